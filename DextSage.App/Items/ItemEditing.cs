@@ -1,0 +1,56 @@
+using DextSage.Integration.Items;
+
+namespace DextSage.App.Items;
+
+/// <summary>What every field of the item page shares: the item as it was last read, and the way to change it.</summary>
+/// <param name="Last">The last edit made on this page.</param>
+/// <param name="Save">Saves an edit of a field made on a version, and reads the item again.</param>
+public sealed record ItemEditing(
+    ItemView Item, LastEdit? Last, FieldPlaces Places, Func<ItemField, ItemEdit, int, Task<EditOutcome>> Save, Func<Task> UndoAsync)
+{
+    public bool IsLocked => Item.Locked is not null;
+}
+
+/// <param name="Undo">What takes it back; null once it has been taken back.</param>
+public sealed record LastEdit(ItemField Field, ItemEdit? Undo);
+
+/// <summary>Where the fields are, so that an issue can lead to its own.</summary>
+public sealed class FieldPlaces
+{
+    private readonly Dictionary<ItemField, Func<ValueTask>> focus = [];
+
+    public void Set(ItemField field, Func<ValueTask> goThere) => focus[field] = goThere;
+
+    public ValueTask GoToAsync(ItemField field) => focus.TryGetValue(field, out var go) ? go() : ValueTask.CompletedTask;
+}
+
+internal static class ItemWords
+{
+    public static string Name(this ItemType type) => type switch
+    {
+        ItemType.Invoice => "Invoice",
+        ItemType.Receipt => "Receipt",
+        ItemType.CreditNote => "Credit note",
+        ItemType.SalesInvoice => "Sales invoice",
+        ItemType.ExpenseClaim => "Expense claim",
+        ItemType.Statement => "Statement",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, message: null),
+    };
+
+    /// <summary>Whether the page has a field for it. The document has its pane.</summary>
+    public static bool HasField(this ItemView item, ItemField field) => field switch
+    {
+        ItemField.Document => false,
+        ItemField.TaxRate or ItemField.Tax => item.UsesTax,
+        _ => true,
+    };
+
+    public static string Name(this ItemField field) => field switch
+    {
+        ItemField.DueDate => "Due date",
+        ItemField.Reference => "Document reference",
+        ItemField.Total => "Total amount",
+        ItemField.TaxRate => "Tax rate",
+        _ => field.ToString(),
+    };
+}

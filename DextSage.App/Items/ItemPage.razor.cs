@@ -1,0 +1,83 @@
+using DextSage.App.Shared;
+using DextSage.Integration.Items;
+using DextSage.Integration.People;
+using DextSage.Integration.Publishing;
+using Microsoft.AspNetCore.Components;
+
+namespace DextSage.App.Items;
+
+/// <summary>Item details: the document beside its fields, saved as they are edited.</summary>
+public sealed partial class ItemPage
+{
+    private ItemView? item;
+    private IReadOnlyList<StepView> steps = [];
+    private LastEdit? last;
+    private FieldPlaces places = new();
+    private string? shownCode;
+    private string? refusal;
+    private bool isRead;
+
+    [Inject] private ItemDetails Details { get; set; } = null!;
+    [Inject] private ItemDesk Desk { get; set; } = null!;
+    [Inject] private PublishDesk Publishing { get; set; } = null!;
+
+    [Parameter] public string Slug { get; set; } = "";
+    [Parameter] public string Code { get; set; } = "";
+
+    protected override bool IsWatching => item is { Status: ItemStatus.Processing or ItemStatus.Publishing };
+
+    private ItemEditing Editing => new(item!, last, places, SaveAsync, UndoAsync);
+
+    private string Title => item!.SupplierName ?? item.Document?.FileName ?? $"Item {item.Code}";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shownCode != Code)
+        {
+            (shownCode, item, last, refusal, isRead) = (Code, null, null, null, false);
+            places = new();
+        }
+        await base.OnParametersSetAsync();
+    }
+
+    protected override async Task ReadAsync()
+    {
+        var asked = Code;
+        var found = await Details.FindAsync(Business.Caller, asked, Gone);
+        var moving = found is { Status: ItemStatus.Publishing } ? await Publishing.StepsAsync(Business.Caller, asked, Gone) : [];
+        if (asked == Code) (item, steps, isRead) = (found, moving, true);
+    }
+
+    private async Task<EditOutcome> SaveAsync(ItemField field, ItemEdit edit, int version)
+    {
+        refusal = null;
+        var outcome = await Desk.EditAsync(Business.Caller, item!.Code, edit, version, Gone);
+        if (outcome.IsSaved) last = outcome.Undo is null ? null : new(field, outcome.Undo);
+        await ShowAgainAsync();
+        return outcome;
+    }
+
+    private async Task UndoAsync()
+    {
+        if (last is not { Undo: { } undo } edit) return;
+        var outcome = await Desk.EditAsync(Business.Caller, item!.Code, undo, item.Version, Gone);
+        (last, refusal) = outcome.IsSaved ? (edit with { Undo = null }, null) : (last, outcome.Refusal);
+        await ShowAgainAsync();
+    }
+
+    private async Task SendDocumentTooAsync() =>
+        refusal = (await SaveAsync(ItemField.Document, new ItemEdit.SetPublishWithoutDocument(Without: false), item!.Version)).Refusal;
+
+    private async Task PublishAsync()
+    {
+        refusal = await Publishing.PublishAsync(Business.Caller, item!.Code, item.Version, Gone);
+        last = null;
+        await ShowAgainAsync();
+    }
+
+    private async Task ShowAgainAsync()
+    {
+        await ReadAsync();
+        StateHasChanged();
+    }
+}

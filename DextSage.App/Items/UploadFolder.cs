@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Globalization;
+using DextSage.Integration.Intake;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace DextSage.App.Items;
+
+/// <summary>Holds the files of one drop on disk while they are taken in: nothing is kept in memory, nothing stays behind.</summary>
+internal sealed class UploadFolder : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dextsage-drop-");
+
+    /// <summary>The files in the order in which they came; null where they are more than one drop may bring.</summary>
+    /// <exception cref="InvalidDataException">The form is not well-formed, or breaks off.</exception>
+    public async Task<IReadOnlyList<DroppedFile>?> TakeAsync(MultipartReader reader, CancellationToken cancellationToken)
+    {
+        var files = new List<DroppedFile>();
+        while (await FromBodyAsync(() => reader.ReadNextSectionAsync(cancellationToken)) is { } section)
+        {
+            if (NameOf(section) is not { } name) continue;
+            if (files.Count == UploadBatch.MostFiles) return null;
+            var path = Path.Combine(folder.FullName, files.Count.ToString(CultureInfo.InvariantCulture));
+            var length = await SaveAsync(section.Body, path, cancellationToken);
+            files.Add(new DroppedFile(name, length, () => File.OpenRead(path)));
+        }
+        return files;
+    }
+
+    // Counts what is beyond the limit, and keeps none of it: whoever takes the files in refuses this one by its length.
+    private static async Task<long> SaveAsync(Stream from, string path, CancellationToken cancellationToken)
+    {
+        await using var to = File.Create(path);
+        var buffer = ArrayPool<byte>.Shared.Rent(81920);
+        try
+        {
+            long length = 0;
+            int read;
+            while ((read = await FromBodyAsync(() => from.ReadAsync(buffer, 0, buffer.Length, cancellationToken))) > 0)
+            {
+                length += read;
+                if (length <= Arrivals.LargestFile) await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // Told apart from trouble with our own disk. A body beyond the limit has an exception, and an answer, of its own.
+    private static async Task<T> FromBodyAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw new InvalidDataException("The form breaks off.", e);
+        }
+    }
+
+    // The sender's name is for people to read; the file on disk has a number.
+    private static string? NameOf(MultipartSection section)
+    {
+        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) return null;
+        var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+        return string.IsNullOrEmpty(name) ? null : DocumentEndpoints.SafeName(name.Replace("%22", "\"", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+}

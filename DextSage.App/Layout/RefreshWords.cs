@@ -1,0 +1,81 @@
+using System.Globalization;
+using DextSage.Integration.Lists;
+
+namespace DextSage.App.Layout;
+
+/// <summary>A refresh in sentences. Every number is a count of lists or of rows; none is a guess at how long it takes.</summary>
+internal static class RefreshWords
+{
+    private static readonly CultureInfo Digits = CultureInfo.GetCultureInfo("en-GB");
+
+    public static string Title(RefreshView run) => run.Status switch
+    {
+        RefreshStatus.Queued or RefreshStatus.Running => "Refresh in progress",
+        RefreshStatus.Completed => "Lists are up to date",
+        RefreshStatus.Failed => "The refresh did not finish",
+        _ => throw new ArgumentOutOfRangeException(nameof(run), run.Status, message: null),
+    };
+
+    /// <summary>"Suppliers: 400 of 640 · Customers next".</summary>
+    public static string Progress(RefreshView run) => run switch
+    {
+        { Status: RefreshStatus.Queued } => "It is about to begin.",
+        { Current: { } current } => Next(run) is { } next ? $"{Rows(current)} · {next} next" : Rows(current),
+        _ => Next(run) is { } next ? $"{next} next" : "Finishing",
+    };
+
+    /// <summary>"3 of 9 lists".</summary>
+    public static string Lists(RefreshView run) => $"{Ended(run)} of {run.Lists.Count} lists";
+
+    /// <summary>Lists that have come to their end, well or not.</summary>
+    public static int Ended(RefreshView run) => run.Lists.Count(l => l.Stage is ListStage.Done or ListStage.NotAllowed or ListStage.Failed);
+
+    /// <summary>What a completed run brought: "812 added, 3 changed, 1 no longer in Sage."</summary>
+    public static string Outcome(RefreshView run)
+    {
+        string?[] parts =
+        [
+            run.Added > 0 ? $"{Number(run.Added)} added" : null,
+            run.Changed > 0 ? $"{Number(run.Changed)} changed" : null,
+            run.Retired > 0 ? $"{Number(run.Retired)} no longer in Sage" : null,
+        ];
+        var counts = string.Join(", ", parts.Where(p => p is not null));
+        return (counts.Length > 0 ? counts : "Nothing had changed") + "." + Refused(run);
+    }
+
+    /// <summary>What a screen reader is told while it goes on: the list, not every count.</summary>
+    public static string Spoken(RefreshView run) => run switch
+    {
+        { Status: RefreshStatus.Completed } => $"{Title(run)}: {Outcome(run)}",
+        { Status: RefreshStatus.Failed } => $"{Title(run)}. {run.Problem}",
+        { Current: { } current } => $"{Title(run)}: {current.List.Name()}, {Lists(run)} done.",
+        _ => $"{Title(run)}.",
+    };
+
+    public static string Stage(ListProgressView list) => list.Stage switch
+    {
+        ListStage.Waiting => "waiting",
+        ListStage.Coming => "coming in",
+        ListStage.Done => $"done, {Number(list.Seen)}",
+        ListStage.NotAllowed => "not allowed by Sage",
+        ListStage.Failed => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(list), list.Stage, message: null),
+    };
+
+    private static string Rows(ListProgressView list) => list switch
+    {
+        { Announced: { } all } => $"{list.List.Name()}: {Number(list.Seen)} of {Number(all)}",
+        { Seen: > 0 } => $"{list.List.Name()}: {Number(list.Seen)} so far",
+        _ => $"{list.List.Name()}: asking Sage",
+    };
+
+    private static string? Next(RefreshView run) => run.Lists.FirstOrDefault(l => l.Stage is ListStage.Waiting)?.List.Name();
+
+    private static string Refused(RefreshView run)
+    {
+        var names = run.Lists.Where(l => l.Stage is ListStage.NotAllowed).Select(l => l.List.Name()).ToList();
+        return names.Count == 0 ? "" : $" Sage does not let this sign-in read: {string.Join(", ", names)}.";
+    }
+
+    private static string Number(int count) => count.ToString("N0", Digits);
+}

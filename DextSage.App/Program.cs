@@ -1,0 +1,3 @@
+using DextSage.App.Hosting;
+
+return await DextSageHost.RunAsync(args);

@@ -1,0 +1,53 @@
+namespace DextSage.App;
+
+/// <summary>Every URL of the app, so that no page spells one out.</summary>
+public static class Urls
+{
+    public const string Home = "/";
+
+    public const string SignIn = "/account/sign-in";
+    public const string FirstRun = "/account/first-run";
+    public const string SignOut = "/account/sign-out";
+    public const string Security = "/account/security";
+    public const string Authenticator = "/account/security/authenticator";
+    public const string TwoFactor = "/account/two-factor";
+    public const string RecoveryCode = "/account/recovery-code";
+    public const string PasskeyCreation = "/account/passkeys/creation";
+    public const string PasskeyRequest = "/account/passkeys/request";
+
+    /// <summary>Where a person of several businesses, or of none, chooses.</summary>
+    public const string Businesses = "/businesses";
+
+    public const string Error = "/error";
+
+    /// <summary>The pretend Sage's books, where it runs in this process.</summary>
+    public const string Sandbox = "/sandbox/sage/";
+
+    /// <summary>The callback address to register at Sage, below the public address.</summary>
+    public const string SageCallback = "/connect/sage/callback";
+
+    /// <summary>An account page that sends the person on afterwards.</summary>
+    public static string WithReturn(string page, string? returnUrl) =>
+        string.IsNullOrEmpty(returnUrl) ? page : $"{page}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    public static string Costs(string business) => $"/b/{business}/costs";
+    public static string Item(string business, string code) => $"/b/{business}/costs/{code}";
+    public static string Document(string business, Guid documentId) => $"/b/{business}/documents/{documentId:N}";
+
+    /// <summary>Takes the files of a drop (POST), and hands out the token that such a drop must carry (GET).</summary>
+    public static string Uploads(string business) => $"/b/{business}/uploads";
+
+    public static string Connections(string business) => $"/b/{business}/settings/connections";
+    public static string AvailableSoftware(string business) => $"/b/{business}/settings/connections/available";
+    public static string SageConnection(string business) => $"/b/{business}/settings/connections/sage";
+    public static string SageReconnect(string business) => $"/b/{business}/settings/connections/sage/reconnect";
+    public static string SageOrganisation(string business, Guid request) => $"/b/{business}/settings/connections/sage/organisation/{request:N}";
+    public static string SageConnected(string business, Guid request) => $"/b/{business}/settings/connections/sage/connected/{request:N}";
+    public static string SageProblem(string business, string problem) => $"/b/{business}/settings/connections/sage/problem/{problem}";
+
+    /// <summary>Leaves for Sage's login; an HTTP endpoint, not a page.</summary>
+    public static string SageAuthorise(string business, string intent) => $"/b/{business}/connect/sage/{intent}";
+
+    /// <summary>A return from Sage that belongs to nobody here.</summary>
+    public static string SageReturnProblem(string problem) => $"/connect/sage/problem/{problem}";
+}

@@ -1,0 +1,45 @@
+using DextSage.Integration.Sage;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Connections;
+
+/// <summary>Writes down that a connection stopped working, once Sage has said so, and lets every open page know.</summary>
+public sealed class ConnectionHealth(BusinessStore store, BusinessSignal signal)
+{
+    /// <summary>The grant is gone for good: only a person can sign in anew.</summary>
+    internal async Task LoseGrantAsync(Grant grant, ReconnectReason reason)
+    {
+        await using var db = store.OpenForJob(grant.BusinessId);
+        await db.Grants.Where(g => g.Id == grant.Id && g.Version == grant.Version).ExecuteUpdateAsync(set => set
+            .SetProperty(g => g.Status, GrantStatus.Lost)
+            .SetProperty(g => g.LostBecause, reason)
+            .SetProperty(g => g.Version, g => g.Version + 1));
+        await NeedReconnectAsync(db, grant.Id, reason);
+    }
+
+    /// <summary>Notes a failure of a call that every working connection may make. Failures that may pass say nothing of the connection.</summary>
+    internal async Task NoteAsync(Guid businessId, Guid grantId, SageFailure failure)
+    {
+        ReconnectReason? reason = failure.Kind switch
+        {
+            SageFailureKind.SignInNeeded => ReconnectReason.AccessRemoved,
+            SageFailureKind.NoSubscription => ReconnectReason.SubscriptionLapsed,
+            SageFailureKind.AccessDenied => ReconnectReason.RightsRemoved,
+            _ => null,
+        };
+        if (reason is null) return;
+        await using var db = store.OpenForJob(businessId);
+        await NeedReconnectAsync(db, grantId, reason.Value);
+    }
+
+    // Only a connection that still uses this grant: one that was reconnected meanwhile is well.
+    private async Task NeedReconnectAsync(DextSageDb db, Guid grantId, ReconnectReason reason)
+    {
+        var changed = await db.Connections.Where(c => c.GrantId == grantId && c.Status == ConnectionStatus.Connected).ExecuteUpdateAsync(set => set
+            .SetProperty(c => c.Status, ConnectionStatus.ReconnectNeeded)
+            .SetProperty(c => c.Reason, reason)
+            .SetProperty(c => c.Version, c => c.Version + 1));
+        if (changed > 0) signal.Raise(db.BusinessId);
+    }
+}

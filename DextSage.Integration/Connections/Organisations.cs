@@ -1,0 +1,96 @@
+using DextSage.Integration.People;
+using DextSage.Integration.Sage;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Connections;
+
+/// <summary>The wizard's last step: which of the organisations behind a sign-in this business belongs to.</summary>
+public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumerable<IWhenConnected> followers, BusinessSignal signal, TimeProvider time)
+{
+    /// <summary>The organisations that the sign-in of this request reaches; null where the step no longer stands.</summary>
+    public async Task<OrganisationChoice?> ListAsync(Caller caller, Guid requestId, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
+        if (await FindOpenAsync(scope.Db, caller, requestId, cancellationToken) is not { } request) return null;
+        var connection = await scope.Db.Connections.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var answer = await sage.BusinessesAsync(new SageTarget(request.GrantId!.Value, SageBusinessId: null), cancellationToken);
+        if (answer.Failure is { } failure) throw new SageUnreachableException(failure.Kind.Sentence);
+
+        var organisations = new List<Organisation>();
+        foreach (var business in answer.Value!.Items.Where(b => b.Id is not null))
+            organisations.Add(await DescribeAsync(request.GrantId.Value, business, cancellationToken));
+        return new OrganisationChoice(request.Intent, [.. organisations.OrderBy(o => o.Name, StringComparer.CurrentCultureIgnoreCase)], connection?.OrganisationId);
+    }
+
+    /// <summary>Connects, or reconnects, to the organisation, and sets going what follows from it.</summary>
+    public async Task<ChoiceOutcome> ChooseAsync(Caller caller, Guid requestId, string organisationId, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
+        var db = scope.Db;
+        if (await FindOpenAsync(db, caller, requestId, cancellationToken) is not { GrantId: { } grantId } request)
+            return new(WizardProblem.StepGone, Chosen: null, Expected: null);
+
+        var answer = await sage.BusinessAsync(new SageTarget(grantId, SageBusinessId: null), organisationId, cancellationToken);
+        if (answer.Value is not { Id: { } id } business)
+            return new(answer.Failure?.Kind.MayPass() == true ? WizardProblem.SageUnavailable : WizardProblem.StepGone, Chosen: null, Expected: null);
+        var name = business.Name ?? business.DisplayedAs ?? id;
+        if (business.Plan is null) return new(WizardProblem.InactiveSubscription, name, Expected: null);
+
+        var connection = await db.Connections.SingleOrDefaultAsync(cancellationToken);
+        if (connection?.OrganisationId is { } current && current != id)
+            return new(WizardProblem.OtherOrganisation, name, connection.OrganisationName);
+
+        if (connection is null) db.Add(connection = new Connection { BusinessId = caller.BusinessId });
+        await ConnectAsync(db, connection, request, business, cancellationToken);
+        return new(Problem: null, name, Expected: null);
+    }
+
+    private async Task ConnectAsync(DextSageDb db, Connection connection, AuthorisationRequest request, SageBusiness business, CancellationToken cancellationToken)
+    {
+        var settings = (await sage.FinancialSettingsAsync(new SageTarget(request.GrantId!.Value, business.Id), cancellationToken)).Value;
+        var now = time.GetUtcNow();
+        var isFirst = connection.OrganisationId is null;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        var former = connection.GrantId;
+        connection.Status = ConnectionStatus.Connected;
+        connection.Reason = null;
+        connection.GrantId = request.GrantId;
+        connection.OrganisationId = business.Id;
+        connection.AuthorisedById = request.PersonId;
+        connection.AuthorisedAt = now;
+        connection.Version++;
+        OrganisationFacts.Apply(connection, business, settings);
+        await db.SaveChangesAsync(CancellationToken.None);
+
+        // The pair that was in force is of no more use to anybody.
+        await db.Grants.Where(g => g.Id == former && g.Id != request.GrantId).ExecuteUpdateAsync(set => set
+            .SetProperty(g => g.Status, GrantStatus.Lost).SetProperty(g => g.Sealed, ""), CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+
+        // The step stays open until all that follows was set going: killed in between, it is there to be done again.
+        foreach (var follower in followers)
+            await follower.ConnectedAsync(new ConnectionMade(connection.BusinessId, request.PersonId, isFirst));
+        request.FinishedAt = now;
+        await db.SaveChangesAsync(CancellationToken.None);
+        signal.Raise(connection.BusinessId);
+    }
+
+    private static Task<AuthorisationRequest?> FindOpenAsync(DextSageDb db, Caller caller, Guid requestId, CancellationToken cancellationToken) =>
+        db.AuthorisationRequests.SingleOrDefaultAsync(
+            r => r.Id == requestId && r.PersonId == caller.PersonId && r.GrantId != null && r.FinishedAt == null, cancellationToken);
+
+    private async Task<Organisation> DescribeAsync(Guid grantId, SageBusiness listed, CancellationToken cancellationToken)
+    {
+        var answer = await sage.BusinessAsync(new SageTarget(grantId, SageBusinessId: null), listed.Id!, cancellationToken);
+        var business = answer.Value ?? listed;
+        var problem = answer.Failure is { } failure ? failure.Kind.Sentence
+            : business.Plan is null ? WizardProblem.InactiveSubscription.Sentence()
+            : null;
+        return new Organisation(listed.Id!, business.Name ?? listed.DisplayedAs ?? listed.Id!, business.Country?.Id, business.Plan?.ToString(), problem);
+    }
+}
+
+/// <summary>Sage could not be asked just now. The message is a sentence for people.</summary>
+public sealed class SageUnreachableException(string sentence) : Exception(sentence);

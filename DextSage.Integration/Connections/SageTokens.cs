@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using DextSage.Integration.Sage;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace DextSage.Integration.Connections;
+
+/// <summary>
+/// Access tokens of a grant. Renewing is single-flight per grant, and a new pair is saved before it is used: Sage's refresh
+/// token works once (Sage API 2.2). On SQLite one process owns the database, so a lock in this process is enough.
+/// </summary>
+public sealed partial class SageTokens(
+    BusinessStore store, TokenVault vault, SageOAuth oauth, ConnectionHealth health, TimeProvider time, ILogger<SageTokens> logger) : ISageTokens
+{
+    private static readonly TimeSpan EarlyBy = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<Guid, SemaphoreSlim> renewing = new();
+
+    public async ValueTask<string> GetAccessTokenAsync(Guid connectionId, CancellationToken cancellationToken)
+    {
+        var (grant, tokens) = await FindAsync(connectionId, cancellationToken);
+        return IsFresh(grant) ? tokens.Access : await RenewAsync(connectionId, refusedAccessToken: "", cancellationToken);
+    }
+
+    public async ValueTask<string> RenewAsync(Guid connectionId, string refusedAccessToken, CancellationToken cancellationToken)
+    {
+        var turn = renewing.GetOrAdd(connectionId, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            var (grant, tokens) = await FindAsync(connectionId, cancellationToken);
+            // Whoever had the turn before may have renewed it already.
+            if (IsFresh(grant) && tokens.Access != refusedAccessToken) return tokens.Access;
+            return await RenewAsync(grant, tokens, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<string> RenewAsync(Grant grant, TokenVault.Tokens tokens, CancellationToken cancellationToken)
+    {
+        // From here on nothing may stop us half-way: an answer that is not saved is a grant that is lost.
+        var answer = await oauth.RefreshAsync(tokens.Refresh, CancellationToken.None);
+        // A lost answer may have cost us the pair. One cautious second try tells: either Sage never saw the first, or the grant is gone.
+        if (answer.Failure is { IsOutcomeUnknown: true }) answer = await oauth.RefreshAsync(tokens.Refresh, CancellationToken.None);
+        if (answer.Failure is { } failure) throw await GiveUpAsync(grant, failure);
+
+        var renewed = answer.Value!;
+        await using var db = store.OpenForJob(grant.BusinessId);
+        var row = await db.Grants.SingleAsync(g => g.Id == grant.Id, CancellationToken.None);
+        row.Sealed = vault.Seal(grant.BusinessId, renewed);
+        row.IssuedAt = time.GetUtcNow();
+        row.AccessExpiresAt = renewed.AccessTokenExpires;
+        row.RefreshExpiresAt = renewed.RefreshTokenExpires;
+        row.Version++;
+        await db.SaveChangesAsync(CancellationToken.None);
+        Log.Renewed(logger, grant.Id);
+        cancellationToken.ThrowIfCancellationRequested();
+        return renewed.AccessToken;
+    }
+
+    private async Task<Exception> GiveUpAsync(Grant grant, SageFailure failure)
+    {
+        Log.NotRenewed(logger, grant.Id, failure.Kind, failure.RequestId);
+        if (failure.Kind is not SageFailureKind.SignInNeeded) return new SageTokenDelayedException(failure);
+        await health.LoseGrantAsync(grant, time.GetUtcNow() >= grant.RefreshExpiresAt ? ReconnectReason.SignInExpired : ReconnectReason.AccessRemoved);
+        return new SageSignInNeededException(SignInProblem.Refused);
+    }
+
+    private async Task<(Grant Grant, TokenVault.Tokens Tokens)> FindAsync(Guid grantId, CancellationToken cancellationToken)
+    {
+        await using var db = await store.OpenForEveryoneAsync(cancellationToken);
+        var grant = await db.Grants.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(g => g.Id == grantId, cancellationToken);
+        if (grant is null) throw new SageSignInNeededException(SignInProblem.NotConnected);
+        if (grant.Status is GrantStatus.Lost) throw new SageSignInNeededException(SignInProblem.Refused);
+        if (vault.Open(grant.BusinessId, grant.Sealed) is { } tokens) return (grant, tokens);
+        await health.LoseGrantAsync(grant, ReconnectReason.KeysLost);
+        throw new SageSignInNeededException(SignInProblem.Refused);
+    }
+
+    /// <summary>Good for some time yet: a minute, or a fifth of its life where that is shorter.</summary>
+    private bool IsFresh(Grant grant)
+    {
+        var fifth = (grant.AccessExpiresAt - grant.IssuedAt) / 5;
+        return time.GetUtcNow() + (fifth < EarlyBy ? fifth : EarlyBy) < grant.AccessExpiresAt;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Sage grant {GrantId} was renewed")]
+        public static partial void Renewed(ILogger logger, Guid grantId);
+
+        [LoggerMessage(2, LogLevel.Warning, "Sage grant {GrantId} could not be renewed: {Kind} (Sage request {RequestId})")]
+        public static partial void NotRenewed(ILogger logger, Guid grantId, SageFailureKind kind, string? requestId);
+    }
+}

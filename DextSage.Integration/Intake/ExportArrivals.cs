@@ -1,0 +1,86 @@
+using DextSage.Integration.Items;
+using DextSage.Integration.People;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Intake;
+
+/// <summary>A Dext export as items: one a row, in one transaction, with the files beside it. The same export again adds nothing.</summary>
+public sealed class ExportArrivals(TimeProvider time)
+{
+    internal delegate Task<(Document? Document, PaperRefusal? Refusal)> TakeIn(Caller caller, DroppedFile file, CancellationToken cancellationToken);
+
+    /// <param name="papers">The papers of the same drop; those that belong to a row are taken out.</param>
+    internal async Task<ArrivalReport> AddAsync(DextSageDb db, Caller caller, DroppedFile export, List<DroppedFile> papers, TakeIn takeIn, CancellationToken cancellationToken)
+    {
+        await using var content = export.Open();
+        var result = await DextExport.ReadAsync(content, cancellationToken);
+        if (result.Refusal is { } refusal) return new ArrivalReport(export.FileName, [], refusal.Sentence, "Export from Dext as CSV with its own headings, and drop that file.", []);
+
+        var ids = result.Rows.Select(r => r.ReceiptId).ToList();
+        var known = (await db.Items.Where(i => ids.Contains(i.DextReceiptId!)).Select(i => i.DextReceiptId!).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var notes = result.Problems.Select(p => p.Sentence).ToList();
+        if (known.Count > 0) notes.Add($"{known.Count} of its items are here already and were left as they are.");
+
+        var items = new List<Item>();
+        foreach (var row in result.Rows.Where(r => !known.Contains(r.ReceiptId)))
+            items.Add(NewItem(caller, row, await DocumentForAsync(row)));
+        await SaveAsync(db, result, items, cancellationToken);
+        return new ArrivalReport(export.FileName, [.. items.Select(i => i.Code)], Refusal: null, Action: null, notes);
+
+        async Task<Document?> DocumentForAsync(DextExportRow row)
+        {
+            if (DextExport.FileFor(row, papers.Select(p => p.FileName)) is not { } name) return null;
+            var paper = papers.First(p => p.FileName == name);
+            papers.Remove(paper);
+            var (document, refused) = await takeIn(caller, paper, cancellationToken);
+            if (refused is not null) notes.Add(refused.Sentence);
+            return document;
+        }
+    }
+
+    private Item NewItem(Caller caller, DextExportRow row, Document? document) => new()
+    {
+        BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = caller.PersonId, Source = ItemSource.DextExport,
+        CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), DextReceiptId = row.ReceiptId, Document = document,
+        Type = TypeOf(row), Date = row.Date, DueDate = row.DueDate, Reference = Cut(row.Reference, ItemLimits.Reference),
+        SupplierName = row.Supplier, CategoryName = row.Category, Description = Cut(row.Description, ItemLimits.Description),
+        Total = Amount(row.Total), Tax = Amount(row.Tax), Currency = row.Currency, Note = Cut(row.Note, ItemLimits.Note),
+    };
+
+    private static async Task SaveAsync(DextSageDb db, DextExportResult result, List<Item> items, CancellationToken cancellationToken)
+    {
+        var taxNames = result.Rows.Where(r => r.TaxName is not null).ToDictionary(r => r.ReceiptId, r => r.TaxName!, StringComparer.Ordinal);
+        var context = await ReviewContext.ReadAsync(db, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        db.AddRange(items);
+        foreach (var item in items)
+        {
+            await NameMatch.ApplyAsync(db, item, cancellationToken);
+            if (taxNames.TryGetValue(item.DextReceiptId!, out var tax)) await NameMatch.ApplyTaxRateAsync(db, item, tax, cancellationToken);
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var item in items)
+        {
+            await db.LoadEntriesAsync(item, cancellationToken);
+            item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static ItemType TypeOf(DextExportRow row) => row.Type?.Trim().ToUpperInvariant() switch
+    {
+        "RECEIPT" => ItemType.Receipt,
+        "CREDIT NOTE" or "CREDIT NOTE/REFUND" or "REFUND" => ItemType.CreditNote,
+        "SALES INVOICE" => ItemType.SalesInvoice,
+        "EXPENSE CLAIM" => ItemType.ExpenseClaim,
+        "STATEMENT" or "STATEMENT/REMITTANCE ADVICE" => ItemType.Statement,
+        _ => ItemType.Invoice,
+    };
+
+    // More decimals than the field holds would be a guess about which to drop.
+    private static decimal? Amount(decimal? amount) => amount is { } value && decimal.Round(value, 2) == value && Math.Abs(value) <= ItemLimits.Amount ? value : null;
+
+    private static string? Cut(string? text, int longest) => text?.Length > longest ? text[..longest] : text;
+}

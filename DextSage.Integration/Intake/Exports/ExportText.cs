@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace DextSage.Integration.Intake.Exports;
+
+/// <summary>From bytes to text, or not: what isn't valid text is refused rather than read with question marks in it.</summary>
+internal static class ExportText
+{
+    private const int LongestHeadingLine = 8 * 1024;
+
+    public static string? Decode(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            var text = bytes.Span switch
+            {
+                [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes.Span[2..]),
+                [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes.Span[2..]),
+                [0xEF, 0xBB, 0xBF, ..] => Utf8.GetString(bytes.Span[3..]),
+                _ => Utf8.GetString(bytes.Span),
+            };
+            return text.Contains('\0') ? null : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The first line of a file of which only the beginning is at hand.</summary>
+    public static string? FirstLine(ReadOnlySpan<byte> head)
+    {
+        var bytes = head[..Math.Min(head.Length, LongestHeadingLine)];
+        var text = bytes switch
+        {
+            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes[2..]),
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes[2..]),
+            [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes[3..]),
+            _ => Encoding.UTF8.GetString(bytes),
+        };
+        var line = FirstLine(text);
+        return line.Contains('\0') ? null : line;
+    }
+
+    /// <summary>Headings hold no line breaks, so the first line is the first line break's.</summary>
+    public static string FirstLine(string text)
+    {
+        var start = text.AsSpan().TrimStart("\r\n");
+        var end = start.IndexOfAny('\r', '\n');
+        return (end < 0 ? start : start[..end]).ToString();
+    }
+
+    private static UTF8Encoding Utf8 { get; } = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DextSage.Integration.Intake;
+
+/// <summary>What a piece of paperwork is, found by its content.</summary>
+public enum PaperKind { Pdf, Jpeg, Png }
+
+/// <summary>Why a file is not taken in.</summary>
+public enum PaperRefusalKind
+{
+    Empty, TooLarge, NotPaper, HiddenInside, Damaged, PasswordProtected, TooManyPages, TooManyPixels, TookTooLong,
+}
+
+/// <summary>A file refused at the door.</summary>
+/// <param name="Kind">The rule that it broke.</param>
+/// <param name="Sentence">One sentence that names the file and the rule; safe to show, not encoded as HTML.</param>
+/// <param name="Action">What the person can do about it.</param>
+public sealed record PaperRefusal(PaperRefusalKind Kind, string Sentence, string Action);
+
+/// <summary>What is known of an accepted file without opening its pictures.</summary>
+/// <param name="Kind">By content; the name's extension has no say.</param>
+/// <param name="Pages">1 to 200 for a PDF; 1 for an image.</param>
+/// <param name="Width">Pixels, of an image only.</param>
+/// <param name="Height">Pixels, of an image only.</param>
+public sealed record PaperFacts(PaperKind Kind, int Pages, int? Width, int? Height)
+{
+    /// <summary>The media type to store and to serve it with, together with <c>nosniff</c>.</summary>
+    public string ContentType => Kind switch
+    {
+        PaperKind.Pdf => "application/pdf",
+        PaperKind.Jpeg => "image/jpeg",
+        _ => "image/png",
+    };
+
+    /// <summary>The extension that fits the content, with its dot: for names that the server makes.</summary>
+    public string Extension => Kind switch { PaperKind.Pdf => ".pdf", PaperKind.Jpeg => ".jpg", _ => ".png" };
+}
+
+/// <summary>The answer of <see cref="PaperInspector"/>: either <see cref="Facts"/> or a <see cref="Refusal"/>.</summary>
+public sealed record PaperInspection
+{
+    private PaperInspection(PaperFacts? facts, PaperRefusal? refusal) => (Facts, Refusal) = (facts, refusal);
+
+    public PaperFacts? Facts { get; }
+
+    public PaperRefusal? Refusal { get; }
+
+    [MemberNotNullWhen(true, nameof(Facts))]
+    [MemberNotNullWhen(false, nameof(Refusal))]
+    public bool IsAccepted => Facts is not null;
+
+    internal static PaperInspection Accept(PaperFacts facts) => new(facts, null);
+
+    internal static PaperInspection Refuse(PaperRefusal refusal) => new(null, refusal);
+}

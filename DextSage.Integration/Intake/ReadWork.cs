@@ -1,0 +1,60 @@
+using DextSage.Integration.Items;
+using DextSage.Integration.Jobs;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Intake;
+
+/// <summary>Reads the documents that have arrived. What the reader is sure of fills empty fields; the rest stays empty.</summary>
+public sealed class ReadWork(BusinessStore store, DocumentStore documents, PaperReader reader, BusinessSignal signal, TimeProvider time) : IBusinessWork
+{
+    private const int MostTries = 2;
+
+    public IQueryable<Guid> Pending(DextSageDb db) =>
+        db.Items.IgnoreQueryFilters().Where(i => i.Status == ItemStatus.Processing).Select(i => i.BusinessId);
+
+    public async Task<DateTimeOffset?> RunAsync(Guid businessId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using var db = store.OpenForJob(businessId);
+            var item = await db.Items.WithEntries().AsTracking().Where(i => i.Status == ItemStatus.Processing)
+                .OrderBy(i => i.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+            if (item is null) return null;
+
+            // Counted before it is begun: a document that takes the process down with it is left unread in the end.
+            item.ReadTries++;
+            await db.SaveChangesAsync(cancellationToken);
+            if (item.ReadTries <= MostTries) Fill(item, await ReadAsync(db, item, cancellationToken));
+            await NameMatch.ApplyAsync(db, item, cancellationToken);
+            await db.LoadEntriesAsync(item, cancellationToken);
+            item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, await ReviewContext.ReadAsync(db, cancellationToken)));
+            item.UpdatedAt = time.GetUtcNow();
+            item.Version++;
+            await db.SaveChangesAsync(cancellationToken);
+            signal.Raise(businessId);
+        }
+    }
+
+    private async Task<PaperReading> ReadAsync(DextSageDb db, Item item, CancellationToken cancellationToken)
+    {
+        await using var stored = documents.OpenRead(item.Document!.Sha256);
+        if (stored is null) return PaperReading.Nothing;
+        var content = new byte[item.Document.Length];
+        await stored.ReadExactlyAsync(content, cancellationToken);
+        var business = await db.Businesses.AsNoTracking().SingleAsync(b => b.Id == db.BusinessId, cancellationToken);
+        var context = new ReadingContext(business.Name, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), business.BaseCurrency);
+        return await reader.ReadAsync(content, context, cancellationToken);
+    }
+
+    private static void Fill(Item item, PaperReading reading)
+    {
+        item.SupplierName ??= reading.Supplier?.Value;
+        item.Date ??= reading.Date?.Value;
+        item.DueDate ??= reading.DueDate?.Value;
+        item.Reference ??= reading.Reference?.Value;
+        item.Currency ??= reading.Currency?.Value;
+        item.Total ??= reading.Total?.Value;
+        item.Tax ??= reading.Tax?.Value;
+    }
+}

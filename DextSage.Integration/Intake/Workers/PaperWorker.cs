@@ -1,0 +1,77 @@
+using DextSage.Integration.Intake.Samples;
+
+namespace DextSage.Integration.Intake.Workers;
+
+/// <summary>The other side: a process that opens strangers' PDFs, one after the other, for the program that started it.</summary>
+public static class PaperWorker
+{
+    /// <summary>The program's first and only argument when it is to be a worker.</summary>
+    public const string Argument = "read-paper";
+
+    /// <summary>A damaged file's throw on the way out takes more stack than its way in.</summary>
+    private const int StackBytes = 16 * 1024 * 1024;
+
+    /// <summary>Answers questions until the input ends, which it does when the program that asks is gone. The exit code: 0.</summary>
+    /// <param name="input">Questions and files, as <c>PaperFrames</c> has them.</param>
+    /// <param name="output">Answers; nothing else in this process may write there.</param>
+    public static async Task<int> RunAsync(Stream input, Stream output)
+    {
+        Console.SetOut(TextWriter.Null);
+        StandBack();
+        WarmUp();
+        try
+        {
+            await PaperFrames.WriteAsync(output, ReadOnlyMemory<byte>.Empty);
+            while (true)
+            {
+                var question = PaperFrames.UnpackQuestion(await PaperFrames.ReadAsync(input, PaperFrames.MaxQuestion));
+                var pdf = await PaperFrames.ReadAsync(input, PaperInspector.MaxBytes);
+                // On a thread of its own, so that the end of the input is noticed, and ends the process, while a file is still open.
+                new Thread(() => Reply(question, pdf, output), StackBytes) { IsBackground = true, Name = "Reading a PDF" }.Start();
+            }
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static void Reply(PaperQuestion question, byte[] pdf, Stream output) =>
+        PaperFrames.WriteAsync(output, PaperFrames.Pack(Answer(question, pdf))).GetAwaiter().GetResult();
+
+    private static PaperAnswer Answer(PaperQuestion question, byte[] pdf)
+    {
+        if (question.ToRead is { } context)
+        {
+            var reading = PdfDoor.Visit(pdf, document => PaperReader.Interpret(document, context));
+            return new PaperAnswer(reading.Trouble, 0, reading.Found);
+        }
+
+        var pages = PdfDoor.Visit(pdf, document => document.NumberOfPages);
+        return new PaperAnswer(pages.Trouble, pages.Found, Reading: null);
+    }
+
+    /// <summary>When the machine's memory runs out, Linux ends this process first, and what it leaves behind holds nobody's paper.</summary>
+    private static void StandBack()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            File.WriteAllText("/proc/self/oom_score_adj", "1000");
+            File.WriteAllText("/proc/self/coredump_filter", "0");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // A container may not allow it. The worker's own limits hold all the same.
+        }
+    }
+
+    /// <summary>The first file takes a second to be read, later ones a hundredth: so that one is our own, and takes nobody's time.</summary>
+    private static void WarmUp()
+    {
+        var today = new DateOnly(2026, 1, 31);
+        var pdf = SampleDrawing.Draw(SampleInvoices.Of(today).First(), "GBP");
+        var question = new PaperQuestion(new ReadingContext(OwnBusinessName: null, today, "GBP"));
+        PaperFrames.UnpackAnswer(PaperFrames.Pack(Answer(PaperFrames.UnpackQuestion(PaperFrames.Pack(question)), pdf)));
+    }
+}

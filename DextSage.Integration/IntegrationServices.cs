@@ -1,0 +1,50 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.Intake;
+using DextSage.Integration.Intake.Workers;
+using DextSage.Integration.Items;
+using DextSage.Integration.Jobs;
+using DextSage.Integration.Lists;
+using DextSage.Integration.People;
+using DextSage.Integration.Publishing;
+using DextSage.Integration.Sage;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DextSage.Integration;
+
+/// <summary>Everything between an item and Sage, for the host to add.</summary>
+public static class IntegrationServices
+{
+    /// <param name="redirect">Where Sage sends people back to.</param>
+    public static IServiceCollection AddDextSage(this IServiceCollection services, DatabaseOptions database, SageRedirect redirect)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDbContextFactory<DextSageDb>(database.Configure);
+        services.AddSingleton<BusinessStore>().AddSingleton<BusinessSignal>().AddSingleton<BusinessDirectory>();
+        services.AddSingleton(_ => new DocumentStore(Path.Combine(database.DataFolder, "documents")));
+        services.AddJobs(database);
+
+        services.AddSage().AddSingleton(redirect);
+        services.AddSingleton<TokenVault>().AddSingleton<ConnectionHealth>().AddSingleton<ISageTokens, SageTokens>();
+        services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<ConnectionDesk>();
+
+        services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
+        services.AddWork<RefreshWork>();
+
+        services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ItemDocuments>();
+        services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
+        services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>();
+        services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
+        services.AddWork<ReadWork>();
+
+        services.AddSingleton<AttachmentStep>().AddSingleton<PublicationSteps>().AddSingleton<PublishDesk>();
+        services.AddWork<PublishWork>();
+
+        services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());
+        services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<PublishWork>());
+        services.AddSingleton<IWhenRefreshed, ReviewUpkeep>();
+        return services;
+    }
+}

@@ -1,0 +1,106 @@
+using DextSage.Integration.Lists;
+using DextSage.Integration.Storage;
+
+namespace DextSage.Integration.Items;
+
+public enum ItemStatus { Processing, ToReview, Ready, Publishing, Published }
+
+/// <summary>Dext's document types.</summary>
+public enum ItemType { Invoice, Receipt, CreditNote, SalesInvoice, ExpenseClaim, Statement }
+
+public enum ItemSource { Upload, DextExport, Sample }
+
+/// <summary>A piece of paperwork on its way into Sage.</summary>
+public sealed class Item : IBusinessOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid BusinessId { get; init; }
+
+    /// <summary>The Item ID that people see and Sage's notes carry: ten characters of Crockford's base 32.</summary>
+    public required string Code { get; init; }
+
+    public required Guid OwnerId { get; init; }
+    public required ItemSource Source { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Kept by the one review validator; filters rely on it.</summary>
+    public ItemStatus Status { get; set; }
+
+    /// <summary>How often its document was begun to be read: one that brings the process down is not read a third time.</summary>
+    public int ReadTries { get; set; }
+
+    public ItemType Type { get; set; } = ItemType.Invoice;
+    public Guid? SupplierId { get; set; }
+
+    /// <summary>The supplier as the paper or a person named it; a name that Sage does not know is created there on Publish when <see cref="CreateSupplier"/> is set.</summary>
+    public string? SupplierName { get; set; }
+    public bool CreateSupplier { get; set; }
+
+    public Guid? CategoryId { get; set; }
+
+    /// <summary>The category as a Dext export named it, until one of Sage's is chosen.</summary>
+    public string? CategoryName { get; set; }
+
+    public Guid? TaxRateId { get; set; }
+    public string? Description { get; set; }
+    public DateOnly? Date { get; set; }
+    public DateOnly? DueDate { get; set; }
+
+    /// <summary>The supplier's own number of the document.</summary>
+    public string? Reference { get; set; }
+
+    /// <summary>ISO 4217.</summary>
+    public string? Currency { get; set; }
+
+    /// <summary>Tax included, two decimals, in <see cref="Currency"/>.</summary>
+    public decimal? Total { get; set; }
+
+    /// <summary>The tax within <see cref="Total"/>.</summary>
+    public decimal? Tax { get; set; }
+
+    public string? Note { get; set; }
+
+    /// <summary>Dext's Receipt ID, when the item came from a Dext export: importing the same export again adds nothing.</summary>
+    public string? DextReceiptId { get; init; }
+
+    public Guid? DocumentId { get; set; }
+    public Document? Document { get; set; }
+
+    /// <summary>A person decided that this item goes to Sage without its document, because Sage would not take the file.</summary>
+    public bool PublishWithoutDocument { get; set; }
+
+    /// <summary>The last publish's failure, until the field at fault is edited.</summary>
+    public ItemFailure? Failure { get; set; }
+
+    /// <summary>Why a publish that was asked for has not been sent yet, as a sentence.</summary>
+    public string? WaitingBecause { get; set; }
+
+    public string? SageDocumentId { get; set; }
+
+    /// <summary>The number that Sage shows for the document.</summary>
+    public string? SageNumber { get; set; }
+    public string? SageUrl { get; set; }
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    /// <summary>Why a published item stands in Sage without its document, or differs from what was meant.</summary>
+    public string? PublishedWith { get; set; }
+
+    /// <summary>Concurrency token: two people on one item never overwrite each other unseen.</summary>
+    public int Version { get; set; }
+
+    public Supplier? Supplier { get; init; }
+    public Category? Category { get; init; }
+    public TaxRate? TaxRate { get; init; }
+}
+
+/// <summary>Why the last publish failed, kept with the item.</summary>
+/// <param name="Kind">Name of the failure kind; its sentence and action are in the error catalogue.</param>
+/// <param name="Field">The field at fault, where one is.</param>
+/// <param name="Sentence">What a bookkeeper is told.</param>
+/// <param name="Action">What a bookkeeper can do.</param>
+/// <param name="FromSage">Sage's own words and request id, for support.</param>
+public sealed record ItemFailure(string Kind, ItemField? Field, string Sentence, string Action, string? FromSage);
+
+/// <summary>The fields of an item that people edit, by Dext's names.</summary>
+public enum ItemField { Type, Supplier, Date, DueDate, Reference, Category, Description, Currency, Total, TaxRate, Tax, Document, Note }

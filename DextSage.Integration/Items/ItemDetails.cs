@@ -1,0 +1,46 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.People;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>The Item details page's query.</summary>
+public sealed class ItemDetails(BusinessStore store)
+{
+    /// <summary>Null where there is no such item for this person.</summary>
+    public async Task<ItemView?> FindAsync(Caller caller, string code, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        var db = scope.Db;
+        if (await scope.Items.WithEntries().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item) return null;
+
+        var context = await ReviewContext.ReadAsync(db, cancellationToken);
+        var connection = await db.Connections.Select(c => (ConnectionStatus?)c.Status).SingleOrDefaultAsync(cancellationToken) ?? ConnectionStatus.NotConnected;
+        var owner = await db.Users.Where(p => p.Id == item.OwnerId).Select(p => p.DisplayName).SingleAsync(cancellationToken);
+        var isOpen = item.Status is ItemStatus.ToReview or ItemStatus.Ready;
+        return new ItemView(
+            item.Code, item.Version, item.Status, item.Type,
+            item.SupplierId, item.SupplierName, item.CreateSupplier,
+            item.CategoryId, item.Category?.DisplayName ?? item.CategoryName, item.TaxRateId, item.TaxRate?.DisplayName,
+            item.Description, item.Date, item.DueDate, item.Reference, item.Currency,
+            item.Total, item.Tax, item.Total - item.Tax, item.Note,
+            item.Source, owner, item.CreatedAt, item.UpdatedAt,
+            item.Document is { } file ? new DocumentView(file.Id, file.FileName, file.ContentType, file.Length, file.Pages) : null, item.PublishWithoutDocument,
+            isOpen ? ItemReview.Issues(ItemUnderReview.Of(item, context)) : [], item.Failure,
+            ItemLock.Reason(item.Status), PublishGate.Refusal(item.Status, connection, scope.Member), item.WaitingBecause, context.UsesTax,
+            item.SageNumber, item.SageUrl, item.PublishedAt, item.PublishedWith,
+            await NeighbourAsync(scope, item, above: true, cancellationToken), await NeighbourAsync(scope, item, above: false, cancellationToken));
+    }
+
+    // In the order of the inbox as it opens: newest first.
+    private static Task<string?> NeighbourAsync(BusinessScope scope, Item item, bool above, CancellationToken cancellationToken)
+    {
+        var others = scope.Items.Where(i => (i.Status == ItemStatus.Published) == (item.Status == ItemStatus.Published));
+        return above
+            ? others.Where(i => i.CreatedAt > item.CreatedAt || (i.CreatedAt == item.CreatedAt && i.Id.CompareTo(item.Id) > 0))
+                .OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Select(i => (string?)i.Code).FirstOrDefaultAsync(cancellationToken)
+            : others.Where(i => i.CreatedAt < item.CreatedAt || (i.CreatedAt == item.CreatedAt && i.Id.CompareTo(item.Id) < 0))
+                .OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Select(i => (string?)i.Code).FirstOrDefaultAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,51 @@
+using DextSage.Integration.Lists;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>Names from papers and exports, matched to the lists: the same name but for case and spaces, once and once only, or nothing.</summary>
+internal static class NameMatch
+{
+    public static async Task ApplyAsync(DextSageDb db, Item item, CancellationToken cancellationToken)
+    {
+        if (item is { SupplierId: null, CreateSupplier: false, SupplierName: { Length: > 0 } supplierName }
+            && await OnlyAsync(db.Suppliers.Where(s => s.Name == supplierName.Trim()), cancellationToken) is { } supplier)
+        {
+            item.SupplierId = supplier.Id;
+            item.SupplierName = supplier.Name;
+        }
+
+        if (item is { CategoryId: null, CategoryName: { Length: > 0 } categoryName }
+            && await OnlyAsync(db.Categories.Where(c => c.ForExpenses && (c.Name == categoryName.Trim() || c.DisplayName == categoryName.Trim())), cancellationToken) is { } category)
+            item.CategoryId = category.Id;
+    }
+
+    /// <summary>The tax rate of this name, where one and only one has it.</summary>
+    public static async Task ApplyTaxRateAsync(DextSageDb db, Item item, string name, CancellationToken cancellationToken)
+    {
+        var rates = await db.TaxRates.AsNoTracking().Where(t => t.RetiredAt == null).ToListAsync(cancellationToken);
+        if (rates.FindAll(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(r.DisplayName, name, StringComparison.OrdinalIgnoreCase)) is [var only])
+            item.TaxRateId = only.Id;
+    }
+
+    private static async Task<T?> OnlyAsync<T>(IQueryable<T> entries, CancellationToken cancellationToken) where T : ListEntry =>
+        await entries.AsNoTracking().Where(e => e.RetiredAt == null).OrderBy(e => e.Id).Take(2).ToListAsync(cancellationToken) is [var only] ? only : null;
+}
+
+internal static class ItemQueries
+{
+    /// <summary>With all that the review looks at.</summary>
+    public static IQueryable<Item> WithEntries(this IQueryable<Item> items) =>
+        items.Include(i => i.Supplier).Include(i => i.Category).Include(i => i.TaxRate).Include(i => i.Document);
+
+    /// <summary>Follows the ids that were just set.</summary>
+    public static async Task LoadEntriesAsync(this DextSageDb db, Item item, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.DetectChanges();
+        await db.Entry(item).Reference(i => i.Supplier).LoadAsync(cancellationToken);
+        await db.Entry(item).Reference(i => i.Category).LoadAsync(cancellationToken);
+        await db.Entry(item).Reference(i => i.TaxRate).LoadAsync(cancellationToken);
+        await db.Entry(item).Reference(i => i.Document).LoadAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,21 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.People;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>When Publish is on, and what to say when it is off: the same words on the button and in the service behind it.</summary>
+internal static class PublishGate
+{
+    /// <summary>Null where the item may be published.</summary>
+    public static string? Refusal(ItemStatus item, ConnectionStatus connection, Membership member) => (item, connection) switch
+    {
+        _ when !member.Allows(Permission.PublishItems) => "Your role does not include publishing. Ask an Admin for the permission.",
+        (ItemStatus.Published, _) => "This item is in Sage already.",
+        (ItemStatus.Publishing, _) => "This item is being published.",
+        (ItemStatus.Processing, _) => "This item is still being read.",
+        (_, ConnectionStatus.NotConnected or ConnectionStatus.Disconnected) => "Publishing starts once this business is connected to Sage.",
+        (_, ConnectionStatus.ReconnectNeeded) => "Publishing waits until the connection to Sage is re-established.",
+        (ItemStatus.ToReview, _) => "Resolve the issues first.",
+        _ => null,
+    };
+}

@@ -1,0 +1,49 @@
+using DextSage.Integration.Lists;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>
+/// When the lists have come in: names that waited for them are matched, exactly or not at all, and the stored status of every
+/// open item is computed anew.
+/// </summary>
+public sealed class ReviewUpkeep(BusinessStore store, TimeProvider time) : IWhenRefreshed
+{
+    private const int ItemsAtATime = 200;
+
+    public async Task RefreshedAsync(Guid businessId, CancellationToken cancellationToken)
+    {
+        var after = Guid.Empty;
+        while (true)
+        {
+            await using var db = store.OpenForJob(businessId);
+            var context = await ReviewContext.ReadAsync(db, cancellationToken);
+            var items = await db.Items.WithEntries().AsTracking()
+                .Where(i => (i.Status == ItemStatus.ToReview || i.Status == ItemStatus.Ready) && i.Id.CompareTo(after) > 0)
+                .OrderBy(i => i.Id).Take(ItemsAtATime).ToListAsync(cancellationToken);
+            if (items.Count == 0) return;
+            foreach (var item in items) await RenewAsync(db, item, context, cancellationToken);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                after = items[^1].Id;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Somebody edited one of them in this moment: these are looked at again as they stand now.
+            }
+        }
+    }
+
+    private async Task RenewAsync(DextSageDb db, Item item, ReviewContext context, CancellationToken cancellationToken)
+    {
+        await NameMatch.ApplyAsync(db, item, cancellationToken);
+        if (db.Entry(item).State is EntityState.Modified) await db.LoadEntriesAsync(item, cancellationToken);
+        var status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
+        if (status == item.Status && db.Entry(item).State is EntityState.Unchanged) return;
+        item.Status = status;
+        item.UpdatedAt = time.GetUtcNow();
+        item.Version++;
+    }
+}

@@ -1,0 +1,33 @@
+using DextSage.Integration.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace DextSage.Integration.Jobs;
+
+internal static class JobServices
+{
+    /// <summary>Quartz on our own database, which must be migrated before the host starts: Quartz must not be the one to make the file.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, DatabaseOptions database)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(o => o.InstanceName = "DextSage");
+            quartz.UsePersistentStore(store =>
+            {
+                store.ConfigureStore(o =>
+                {
+                    o.SchemaProvisioning = SchemaProvisioning.CreateIfMissing;
+                    o.AcceptEnlistedTransactions = true;
+                });
+                store.UseSqlite(database.ConnectionString);
+                store.UseSystemTextJsonSerializer();
+            });
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        return services.AddSingleton<JobQueue>();
+    }
+
+    public static IServiceCollection AddWork<TWork>(this IServiceCollection services)
+        where TWork : class, IBusinessWork =>
+        services.AddSingleton<TWork>().AddHostedService<UnfinishedWork<TWork>>();
+}

@@ -1,0 +1,54 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.People;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Lists;
+
+/// <summary>The entries that may be chosen on an item: what Sage accepts there, nothing retired.</summary>
+public sealed class Pickers(BusinessStore store)
+{
+    /// <summary>Best matches first: names that begin with the search, then names that contain it.</summary>
+    public async Task<IReadOnlyList<PickerEntry>> SuppliersAsync(Caller caller, string? search, int take = 50, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        return await Matching(scope.Db.Suppliers, search)
+            .Select(s => new PickerEntry(s.Id, s.Name, s.Currency))
+            .Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ledger accounts that Sage takes on purchase documents.</summary>
+    public async Task<IReadOnlyList<PickerEntry>> CategoriesAsync(Caller caller, string? search, int take = 200, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        return await Matching(scope.Db.Categories.Where(c => c.ForExpenses), search)
+            .Select(c => new PickerEntry(c.Id, c.DisplayName, null))
+            .Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Empty in an organisation that is not registered for VAT.</summary>
+    public async Task<IReadOnlyList<TaxRateEntry>> TaxRatesAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        if (await scope.Db.Connections.AnyAsync(c => c.VatRegistered == false, cancellationToken)) return [];
+        return await scope.Db.TaxRates.AsNoTracking().Where(t => t.RetiredAt == null)
+            .OrderByDescending(t => t.Percentage).ThenBy(t => t.DisplayName)
+            .Select(t => new TaxRateEntry(t.Id, t.DisplayName, t.Percentage)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>ISO 4217 codes.</summary>
+    public async Task<IReadOnlyList<string>> CurrenciesAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        return await scope.Db.Currencies.AsNoTracking().Where(c => c.RetiredAt == null).OrderBy(c => c.SageId).Select(c => c.SageId).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<T> Matching<T>(IQueryable<T> entries, string? search) where T : ListEntry
+    {
+        var offered = entries.AsNoTracking().Where(e => e.RetiredAt == null);
+        if (string.IsNullOrWhiteSpace(search)) return offered.OrderBy(e => e.DisplayName);
+        var (begins, contains) = (Like.Escape(search.Trim()) + "%", "%" + Like.Escape(search.Trim()) + "%");
+        return offered.Where(e => EF.Functions.Like(e.DisplayName, contains, Like.EscapeCharacter))
+            .OrderByDescending(e => EF.Functions.Like(e.DisplayName, begins, Like.EscapeCharacter)).ThenBy(e => e.DisplayName);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using DextSage.Integration.Items;
+
+namespace DextSage.Integration.Publishing;
+
+/// <summary>The steps that publishing an item takes, written before the first of them is sent.</summary>
+internal static class PublicationPlan
+{
+    public static Publication For(Item item, int generation, Guid personId, DateTimeOffset now)
+    {
+        var publication = new Publication
+        {
+            BusinessId = item.BusinessId, ItemId = item.Id, Generation = generation, RequestedById = personId, RequestedAt = now,
+        };
+        publication.Steps.AddRange(StepsFor(item).Select(kind => new PublicationStep
+        {
+            PublicationId = publication.Id, BusinessId = item.BusinessId, Kind = kind, IdempotencyId = IdempotencyId(item, generation, kind),
+        }));
+        return publication;
+    }
+
+    private static IEnumerable<StepKind> StepsFor(Item item)
+    {
+        if (item.SupplierId is null) yield return StepKind.EnsureContact;
+        yield return StepKind.CreateDocument;
+        if (item is { DocumentId: not null, PublishWithoutDocument: false }) yield return StepKind.AttachDocument;
+        yield return StepKind.ReadBack;
+    }
+
+    /// <summary>
+    /// Derived, not random: a database restored from a backup asks Sage with the same id again, and Sage, which remembers it for
+    /// seven days, answers with the document it already has (Sage API 5.2).
+    /// </summary>
+    private static string IdempotencyId(Item item, int generation, StepKind kind) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"dextsage:{item.BusinessId:N}:{item.Id:N}:{generation}:{kind}")).AsSpan(0, 16));
+}

@@ -1,0 +1,55 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.Items;
+using DextSage.Integration.Jobs;
+using DextSage.Integration.People;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Publishing;
+
+/// <summary>The Publish button, and how its work goes.</summary>
+public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSignal signal, TimeProvider time)
+{
+    /// <summary>
+    /// Writes the intent and its job in one transaction; the item shows Publishing until its job has ended. Null, or why not.
+    /// </summary>
+    /// <param name="seenVersion">The item's version that was on the screen: what is published is what was seen.</param>
+    public async Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.PublishItems, cancellationToken);
+        var db = scope.Db;
+        await using var transaction = await jobs.BeginWithAsync<PublishWork>(db, cancellationToken);
+        if (await scope.Items.WithEntries().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item)
+            return "This item does not exist any more.";
+        var connection = await db.Connections.Select(c => (ConnectionStatus?)c.Status).SingleOrDefaultAsync(cancellationToken) ?? ConnectionStatus.NotConnected;
+        if (PublishGate.Refusal(item.Status, connection, scope.Member) is { } refusal) return refusal;
+        if (item.Version != seenVersion) return "This item was changed meanwhile. Look at it again, then publish.";
+        // The stored status may be older than the lists; what is sent is checked as it stands now.
+        if (ItemReview.Issues(ItemUnderReview.Of(item, await ReviewContext.ReadAsync(db, cancellationToken))) is [var issue, ..]) return issue.Sentence;
+
+        // One row, of this version, still Ready: whoever else clicked in the same moment finds none.
+        var now = time.GetUtcNow();
+        var taken = await db.Items.Where(i => i.Id == item.Id && i.Status == ItemStatus.Ready && i.Version == seenVersion).ExecuteUpdateAsync(set => set
+            .SetProperty(i => i.Status, ItemStatus.Publishing)
+            .SetProperty(i => i.WaitingBecause, (string?)null)
+            .SetProperty(i => i.UpdatedAt, now)
+            .SetProperty(i => i.Version, i => i.Version + 1), cancellationToken);
+        if (taken == 0) return "This item is being published.";
+        var generation = 1 + await db.Publications.CountAsync(p => p.ItemId == item.Id, cancellationToken);
+        db.Add(PublicationPlan.For(item, generation, caller.PersonId, now));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        signal.Raise(caller.BusinessId);
+        return null;
+    }
+
+    /// <summary>The steps of the item's last publication; empty before the first.</summary>
+    public async Task<IReadOnlyList<StepView>> StepsAsync(Caller caller, string code, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        var itemId = await scope.Items.Where(i => i.Code == code).Select(i => i.Id).SingleOrDefaultAsync(cancellationToken);
+        var last = await scope.Db.Publications.AsNoTracking().Include(p => p.Steps).Where(p => p.ItemId == itemId)
+            .OrderByDescending(p => p.Generation).FirstOrDefaultAsync(cancellationToken);
+        return last is null ? [] : [.. last.Steps.OrderBy(s => s.Kind).Select(s => new StepView(s.Kind.Words(), s.Status, s.EndedAt ?? s.SentAt, s.RemoteId, s.Problem))];
+    }
+}

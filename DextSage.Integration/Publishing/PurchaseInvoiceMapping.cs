@@ -1,0 +1,69 @@
+using DextSage.Integration.Items;
+using DextSage.Integration.Sage;
+
+namespace DextSage.Integration.Publishing;
+
+/// <summary>An item as a purchase invoice of Sage's (Sage API 9.1, 14).</summary>
+internal static class PurchaseInvoiceMapping
+{
+    /// <summary>What we recognise our own documents in Sage by.</summary>
+    public static string Marker(Item item) => $"DextSage item {item.Code}";
+
+    public static SageBody Invoice(StepWork work, string idempotencyId)
+    {
+        var item = work.Item;
+        var total = item.Total!.Value;
+        var tax = work.Context.UsesTax ? item.Tax ?? 0 : (decimal?)null;
+        var net = total - (tax ?? 0);
+        return SageBodies.PurchaseInvoice(new NewPurchaseInvoice
+        {
+            ContactId = item.Supplier!.SageId,
+            Date = item.Date!.Value,
+            DueDate = DueDate(item),
+            Reference = Cut(item.Reference, SageLimits.Reference),
+            VendorReference = Cut(item.Reference, SageLimits.VendorReference),
+            Notes = Notes(item),
+            InvoiceLines =
+            [
+                new NewPurchaseInvoiceLine
+                {
+                    Description = item.Description ?? string.Join(' ', item.Supplier.Name, item.Reference).Trim(),
+                    LedgerAccountId = item.Category!.SageId,
+                    // Net and one of it: how a price that includes tax is taken is nowhere said (Sage API 9.2).
+                    Quantity = 1,
+                    UnitPrice = net,
+                    NetAmount = net,
+                    TaxRateId = work.Context.UsesTax ? item.TaxRate!.SageId : null,
+                    TaxAmount = tax,
+                    TotalAmount = total,
+                },
+            ],
+        }, idempotencyId);
+    }
+
+    public static SageBody Contact(Item item, string idempotencyId) =>
+        SageBodies.Contact(new NewContact { Name = item.SupplierName!, Type = SageContactType.Vendor }, idempotencyId);
+
+    public static SageBody Attachment(Item item, byte[] content) =>
+        SageBodies.Attachment(new NewAttachment
+        {
+            FileName = item.Document!.FileName,
+            MimeType = item.Document.ContentType,
+            AttachmentContextTypeId = SageIds.PurchaseInvoice,
+            AttachmentContextId = item.SageDocumentId!,
+        }, content);
+
+    /// <summary>Sage wants one: the paper's, or the supplier's terms, or else the same day.</summary>
+    private static DateOnly DueDate(Item item) => item.DueDate ?? item.Date!.Value.AddDays(item.Supplier!.CreditDays ?? 0);
+
+    /// <summary>The whole reference is kept here, however much of it was cut, and the note behind it.</summary>
+    private static string Notes(Item item)
+    {
+        var notes = Marker(item);
+        if (item.Reference is { Length: > SageLimits.Reference } whole) notes += $"\nDocument reference: {whole}";
+        if (item.Note is { Length: > 0 } note) notes += "\n" + note;
+        return Cut(notes, SageLimits.Notes)!;
+    }
+
+    private static string? Cut(string? text, int longest) => text?.Length > longest ? text[..longest] : text;
+}

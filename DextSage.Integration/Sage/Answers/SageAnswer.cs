@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DextSage.Integration.Sage;
+
+/// <summary>What came of a call: a value, or a failure. Never both, never neither.</summary>
+public sealed record SageAnswer<T> where T : class
+{
+    private SageAnswer(T? value, SageFailure? failure, string? requestId) => (Value, Failure, RequestId) = (value, failure, requestId);
+
+    public T? Value { get; }
+
+    public SageFailure? Failure { get; }
+
+    /// <summary>Sage's own name for the request (<c>x-request-id</c>), to quote to its support; null when no answer came.</summary>
+    public string? RequestId { get; }
+
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Failure))]
+    public bool IsSuccess => Failure is null;
+
+    public static SageAnswer<T> Success(T value, string? requestId) => new(value, null, requestId);
+
+    public static SageAnswer<T> Failed(SageFailure failure) => new(null, failure, failure.RequestId);
+
+    /// <summary>The value seen through a function; a failure stays as it is.</summary>
+    public SageAnswer<TOut> Select<TOut>(Func<T, TOut> see) where TOut : class =>
+        IsSuccess ? SageAnswer<TOut>.Success(see(Value), RequestId) : SageAnswer<TOut>.Failed(Failure);
+}
+
+/// <summary>Of an answer that says only that it was done.</summary>
+public sealed record SageDone
+{
+    public static SageDone Instance { get; } = new();
+}

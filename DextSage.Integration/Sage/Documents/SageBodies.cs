@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace DextSage.Integration.Sage;
+
+/// <summary>A request body, frozen: these bytes are sent, now and at every repeat. Kept in the publication's step.</summary>
+public sealed record SageBody(string Json)
+{
+    // A body may hold a supplier's bank details or a whole document: it does not belong into a log by accident.
+    public override string ToString() => $"SageBody ({Json.Length} characters)";
+}
+
+/// <summary>Freezes new records into bodies: wrapped in the record's name, amounts as strings, dates as yyyy-MM-dd (Sage API 3).</summary>
+public static class SageBodies
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new AmountConverter() },
+    };
+
+    /// <param name="idempotencyId">32 hex digits; Sage answers a repeat of it with the record made first (Sage API 5.2).</param>
+    /// <exception cref="ArgumentException">The id has another form, or an amount has more than two decimals.</exception>
+    public static SageBody Contact(NewContact contact, string idempotencyId) => Freeze("contact", contact, idempotencyId);
+
+    /// <inheritdoc cref="Contact"/>
+    public static SageBody PurchaseInvoice(NewPurchaseInvoice invoice, string idempotencyId) => Freeze("purchase_invoice", invoice, idempotencyId);
+
+    /// <summary>Sage remembers no id for attachments: list those of the document before a repeat (Sage API 12).</summary>
+    /// <exception cref="ArgumentException">The file is empty or larger than <see cref="SageLimits.AttachmentBytes"/>.</exception>
+    public static SageBody Attachment(NewAttachment attachment, ReadOnlySpan<byte> file)
+    {
+        if (file.IsEmpty || file.Length > SageLimits.AttachmentBytes)
+            throw new ArgumentException($"Sage takes files of 1 to {SageLimits.AttachmentBytes} bytes, not {file.Length}.", nameof(file));
+        var fields = JsonSerializer.SerializeToNode(attachment, Options)!.AsObject();
+        fields["file_size"] = file.Length;
+        fields["file"] = Convert.ToBase64String(file);
+        return Wrap("attachment", fields);
+    }
+
+    private static SageBody Freeze<T>(string wrapper, T record, string idempotencyId)
+    {
+        if (idempotencyId.Length != 32 || !idempotencyId.All(char.IsAsciiHexDigitLower))
+            throw new ArgumentException("An idempotency id is 32 lower-case hex digits.", nameof(idempotencyId));
+        var fields = JsonSerializer.SerializeToNode(record, Options)!.AsObject();
+        fields.Insert(0, "idempotency_id", idempotencyId);
+        return Wrap(wrapper, fields);
+    }
+
+    private static SageBody Wrap(string wrapper, JsonObject fields) => new(new JsonObject { [wrapper] = fields }.ToJsonString());
+
+    // Strings, because a reader at the other end may take numbers for floats; two decimals, because Sage has no more (Sage API 3).
+    private sealed class AmountConverter : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("New records are only written.");
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
+        {
+            if (decimal.Round(value, 2) != value)
+                throw new ArgumentException("An amount for Sage has at most two decimals.", nameof(value));
+            writer.WriteStringValue(value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+}

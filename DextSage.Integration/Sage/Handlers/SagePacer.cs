@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace DextSage.Integration.Sage;
+
+/// <summary>Who may send now: so many per business, one write at a time among them, and so many in all (Sage API 5.1).</summary>
+/// <remarks>Of this process only. Other nodes have their own; Sage's 150 in all leaves room for a few.</remarks>
+internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim _inFlight = new(options.Value.InFlight);
+    private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+
+    /// <summary>Waits for the business's turn, then for a place among all. Dispose to give both back.</summary>
+    /// <exception cref="SageCallException">Sage told this business to wait for longer than a call may take.</exception>
+    public async Task<Turn> EnterAsync(SageTarget target, bool isWrite, CancellationToken cancellationToken)
+    {
+        var lane = _lanes.GetOrAdd(target.SageBusinessId ?? target.ConnectionId.ToString("N"), _ => new(options.Value));
+        var gate = isWrite ? lane.Writes : lane.Reads;
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await WaitOutAsync(lane, cancellationToken);
+            await _inFlight.WaitAsync(cancellationToken);
+            return new(this, lane, gate);
+        }
+        catch
+        {
+            gate.Release();
+            throw;
+        }
+    }
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    public void Dispose()
+    {
+        _inFlight.Dispose();
+        foreach (var lane in _lanes.Values)
+        {
+            lane.Reads.Dispose();
+            lane.Writes.Dispose();
+        }
+    }
+
+    private async Task WaitOutAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        // Again after each wait: another request may have been told to wait longer meanwhile.
+        while (lane.ClosedUntil - clock.GetUtcNow() is { } rest && rest > TimeSpan.Zero)
+        {
+            if (rest > options.Value.LongestWait)
+                throw new SageCallException(new() { Kind = SageFailureKind.Throttled, RetryAfter = rest });
+            // A delay drops what is below a millisecond; rounded up, it ends when the wait does.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), clock, cancellationToken);
+        }
+    }
+
+    /// <summary>A place in the queue, held while one request is under way.</summary>
+    internal sealed class Turn(SagePacer pacer, Lane lane, SemaphoreSlim gate) : IDisposable
+    {
+        /// <summary>Nobody of this business sends for so long. Other businesses go on: the limit may be theirs too, and then Sage tells them.</summary>
+        public void CloseFor(TimeSpan wait) => lane.CloseUntil(pacer.Now + wait);
+
+        public void Dispose()
+        {
+            pacer._inFlight.Release();
+            gate.Release();
+        }
+    }
+
+    internal sealed class Lane(SageOptions options)
+    {
+        private long _closedUntil;
+
+        public SemaphoreSlim Reads { get; } = new(options.ReadsPerBusiness);
+        public SemaphoreSlim Writes { get; } = new(options.WritesPerBusiness);
+        public DateTimeOffset ClosedUntil => new(Interlocked.Read(ref _closedUntil), TimeSpan.Zero);
+
+        public void CloseUntil(DateTimeOffset time)
+        {
+            var ticks = time.UtcTicks;
+            var known = Interlocked.Read(ref _closedUntil);
+            while (known < ticks)
+            {
+                var found = Interlocked.CompareExchange(ref _closedUntil, ticks, known);
+                if (found == known) return;
+                known = found;
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+
+namespace DextSage.Integration.Sage;
+
+/// <summary>Next to the wire: takes the whole answer into memory within the attempt's time and a size, and writes down that it came.</summary>
+/// <remarks>The log has the path without its query: a search may name a person. Headers and bodies are never logged.</remarks>
+internal sealed partial class SageWireHandler(int maxAnswerBytes, TimeProvider clock, ILogger logger) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = SageCall.Of(request);
+        var path = request.RequestUri!.AbsolutePath;
+        var started = clock.GetTimestamp();
+        call.IsUnanswered = true;
+        var response = await base.SendAsync(request, cancellationToken);
+        try
+        {
+            await TakeBodyAsync(response, cancellationToken);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+
+        call.IsUnanswered = false;
+        Log.Answered(logger, request.Method.Method, path, (int)response.StatusCode,
+            (long)clock.GetElapsedTime(started).TotalMilliseconds, SageAnswerReader.RequestId(response), call.Target?.SageBusinessId);
+        return response;
+    }
+
+    // The length that is announced may be missing or a lie, and a compressed body grows: only what arrives is counted.
+    private async Task TakeBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var source = response.Content;
+        using var body = new MemoryStream();
+        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+        try
+        {
+            await using var stream = await source.ReadAsStreamAsync(cancellationToken);
+            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                if (body.Length + read > maxAnswerBytes)
+                    throw new SageCallException(new()
+                    {
+                        Kind = SageFailureKind.TooLarge,
+                        HttpStatus = (int)response.StatusCode,
+                        RequestId = SageAnswerReader.RequestId(response),
+                        IsOutcomeUnknown = true,
+                    });
+                body.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        response.Content = new ByteArrayContent(body.ToArray());
+        source.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Sage answered {Method} {Path} with {Status} in {Milliseconds} ms (request {RequestId}, business {BusinessId})")]
+        public static partial void Answered(ILogger logger, string method, string path, int status, long milliseconds, string? requestId, string? businessId);
+    }
+}

@@ -1,0 +1,69 @@
+namespace DextSage.Integration.Sage;
+
+/// <summary>
+/// Sage's API, as far as this system uses it. Every method answers with a value or a failure; only a cancelled token throws.
+/// Reads are repeated when a failure may pass; a write is sent once, and its caller repeats it with the same body.
+/// </summary>
+public interface ISageClient
+{
+    /// <summary>The businesses that the user of the connection can reach: ids and names.</summary>
+    Task<SageAnswer<SagePage<SageBusiness>>> BusinessesAsync(SageTarget target, CancellationToken cancellationToken);
+
+    /// <summary>One business with its country and subscriptions.</summary>
+    Task<SageAnswer<SageBusiness>> BusinessAsync(SageTarget target, string businessId, CancellationToken cancellationToken);
+
+    Task<SageAnswer<SageUser>> UserAsync(SageTarget target, CancellationToken cancellationToken);
+
+    /// <summary>Needs the Settings right in Sage; without it the answer is <see cref="SageFailureKind.AccessDenied"/>.</summary>
+    Task<SageAnswer<SageFinancialSettings>> FinancialSettingsAsync(SageTarget target, CancellationToken cancellationToken);
+
+    /// <summary>Every ledger account, with the places it is visible in.</summary>
+    Task<SageAnswer<SagePage<SageLedgerAccount>>> LedgerAccountsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Contacts of one type, without those that Sage made for itself.</summary>
+    Task<SageAnswer<SagePage<SageContact>>> ContactsAsync(SageTarget target, SageContactType type, SagePageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Contacts whose name, company name or reference matches; compare the name before use.</summary>
+    Task<SageAnswer<SagePage<SageContact>>> FindContactsAsync(SageTarget target, SageContactType type, string search, SagePageRequest page, CancellationToken cancellationToken);
+
+    Task<SageAnswer<SageContact>> ContactAsync(SageTarget target, string contactId, CancellationToken cancellationToken);
+
+    /// <summary>Rates for purchases.</summary>
+    Task<SageAnswer<SagePage<SageTaxRate>>> TaxRatesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
+
+    Task<SageAnswer<SagePage<SageBankAccount>>> BankAccountsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
+
+    Task<SageAnswer<SagePage<SageReference>>> PaymentMethodsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
+
+    Task<SageAnswer<SagePage<SageReference>>> CurrenciesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Needs the Settings right, and a plan above Start.</summary>
+    Task<SageAnswer<SagePage<SageAnalysisType>>> AnalysisTypesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Needs the Settings right, and a plan above Start.</summary>
+    Task<SageAnswer<SagePage<SageAnalysisCategory>>> AnalysisCategoriesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Creates a contact from <see cref="SageBodies.Contact"/>.</summary>
+    Task<SageAnswer<SageContact>> CreateContactAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
+
+    /// <summary>Creates a purchase invoice from <see cref="SageBodies.PurchaseInvoice"/>.</summary>
+    Task<SageAnswer<SagePurchaseInvoice>> CreatePurchaseInvoiceAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
+
+    /// <summary>Uploads a file from <see cref="SageBodies.Attachment"/>.</summary>
+    Task<SageAnswer<SageAttachment>> CreateAttachmentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
+
+    /// <summary>The whole document, with its lines, their analysis, and its payments counted in.</summary>
+    Task<SageAnswer<SagePurchaseInvoice>> PurchaseInvoiceAsync(SageTarget target, string invoiceId, CancellationToken cancellationToken);
+
+    /// <summary>Documents to recognise one's own by: references, notes, status, date, contact and amounts are filled.</summary>
+    Task<SageAnswer<SagePage<SagePurchaseInvoice>>> FindPurchaseInvoicesAsync(SageTarget target, SageInvoiceQuery query, SagePageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>The files of one document: names, types and sizes, not their content.</summary>
+    Task<SageAnswer<SagePage<SageAttachment>>> AttachmentsAsync(SageTarget target, string contextTypeId, string contextId, SagePageRequest page, CancellationToken cancellationToken);
+}
+
+/// <summary>Which purchase invoices to look for; what is null does not narrow.</summary>
+/// <param name="From">First document date, included.</param>
+/// <param name="To">Last document date, included.</param>
+/// <param name="Search">Matches <c>reference</c> or the contact's name, not <c>vendor_reference</c> (Sage API 9.5).</param>
+public sealed record SageInvoiceQuery(string? ContactId = null, DateOnly? From = null, DateOnly? To = null, string? Search = null);

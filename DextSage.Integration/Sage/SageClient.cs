@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace DextSage.Integration.Sage;
+
+/// <inheritdoc cref="ISageClient"/>
+internal sealed class SageClient(ISageApi api, SageAnswerReader reader) : ISageClient
+{
+    // A document has one file, seldom two; a list of attachments can carry whole files, so its pages stay small (Sage API 12).
+    private const int AttachmentsPerPage = 20;
+
+    public Task<SageAnswer<SagePage<SageBusiness>>> BusinessesAsync(SageTarget target, CancellationToken cancellationToken) =>
+        PageAsync<SageBusiness>(target with { SageBusinessId = null }, call => api.BusinessesAsync(call, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageBusiness>> BusinessAsync(SageTarget target, string businessId, CancellationToken cancellationToken) =>
+        OneAsync<SageBusiness>(target with { SageBusinessId = null }, call => api.BusinessAsync(call, businessId, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageUser>> UserAsync(SageTarget target, CancellationToken cancellationToken) =>
+        OneAsync<SageUser>(target with { SageBusinessId = null }, call => api.UserAsync(call, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageFinancialSettings>> FinancialSettingsAsync(SageTarget target, CancellationToken cancellationToken) =>
+        OneAsync<SageFinancialSettings>(target, call => api.FinancialSettingsAsync(call, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageLedgerAccount>>> LedgerAccountsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageLedgerAccount>(target, call => api.LedgerAccountsAsync(call, page.Number, page.Size, Since(page), Attributes.LedgerAccount, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageContact>>> ContactsAsync(SageTarget target, SageContactType type, SagePageRequest page, CancellationToken cancellationToken) =>
+        ContactPageAsync(target, type, null, page, cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageContact>>> FindContactsAsync(SageTarget target, SageContactType type, string search, SagePageRequest page, CancellationToken cancellationToken) =>
+        ContactPageAsync(target, type, search, page, cancellationToken);
+
+    public Task<SageAnswer<SageContact>> ContactAsync(SageTarget target, string contactId, CancellationToken cancellationToken) =>
+        OneAsync<SageContact>(target, call => api.ContactAsync(call, contactId, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageTaxRate>>> TaxRatesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageTaxRate>(target, call => api.TaxRatesAsync(call, page.Number, page.Size, Since(page), Attributes.TaxRate, "purchase", cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageBankAccount>>> BankAccountsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageBankAccount>(target, call => api.BankAccountsAsync(call, page.Number, page.Size, Since(page), Attributes.BankAccount, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageReference>>> PaymentMethodsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageReference>(target, call => api.PaymentMethodsAsync(call, page.Number, page.Size, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageReference>>> CurrenciesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageReference>(target, call => api.CurrenciesAsync(call, page.Number, page.Size, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageAnalysisType>>> AnalysisTypesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageAnalysisType>(target, call => api.AnalysisTypesAsync(call, page.Number, page.Size, Since(page), Attributes.AnalysisType, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageAnalysisCategory>>> AnalysisCategoriesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageAnalysisCategory>(target, call => api.AnalysisCategoriesAsync(call, page.Number, page.Size, Since(page), Attributes.AnalysisCategory, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageContact>> CreateContactAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
+        CreateAsync<SageContact>(target, body, (call, content) => api.CreateContactAsync(call, content, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePurchaseInvoice>> CreatePurchaseInvoiceAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
+        CreateAsync<SagePurchaseInvoice>(target, body, (call, content) => api.CreatePurchaseInvoiceAsync(call, content, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageAttachment>> CreateAttachmentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
+        CreateAsync<SageAttachment>(target, body, (call, content) => api.CreateAttachmentAsync(call, content, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePurchaseInvoice>> PurchaseInvoiceAsync(SageTarget target, string invoiceId, CancellationToken cancellationToken) =>
+        OneAsync<SagePurchaseInvoice>(target, call => api.PurchaseInvoiceAsync(call, invoiceId, "true", "true", cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SagePurchaseInvoice>>> FindPurchaseInvoicesAsync(SageTarget target, SageInvoiceQuery query, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SagePurchaseInvoice>(target, call => api.FindPurchaseInvoicesAsync(call, page.Number, page.Size, Since(page), Attributes.PurchaseInvoice,
+            query.ContactId, Day(query.From), Day(query.To), query.Search, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageAttachment>>> AttachmentsAsync(SageTarget target, string contextTypeId, string contextId, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageAttachment>(target, call => api.AttachmentsAsync(call, page.Number, Math.Min(page.Size, AttachmentsPerPage), Attributes.Attachment,
+            contextTypeId, contextId, cancellationToken), cancellationToken);
+
+    private Task<SageAnswer<SagePage<SageContact>>> ContactPageAsync(SageTarget target, SageContactType type, string? search, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageContact>(target, call => api.ContactsAsync(call, page.Number, page.Size, Since(page), Attributes.Contact,
+            SageIds.Of(type), "true", search, cancellationToken), cancellationToken);
+
+    private async Task<SageAnswer<T>> OneAsync<T>(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) where T : class
+    {
+        var call = new SageCall(target);
+        return await reader.ReadAsync<T>(call, () => send(call), cancellationToken);
+    }
+
+    private async Task<SageAnswer<SagePage<T>>> PageAsync<T>(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        where T : class, ISageRecord
+    {
+        var call = new SageCall(target);
+        return await reader.ReadPageAsync<T>(call, () => send(call), cancellationToken);
+    }
+
+    private async Task<SageAnswer<T>> CreateAsync<T>(
+        SageTarget target, SageBody body, Func<SageCall, HttpContent, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        where T : class, ISageRecord
+    {
+        // A write without a business would land in whichever one leads today.
+        if (target.SageBusinessId is null) throw new ArgumentException("A write names its business.", nameof(target));
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Json));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var answer = await OneAsync<T>(target, call => send(call, content), cancellationToken);
+        // A created record has an id; without one there is nothing to remember it by.
+        return answer.Value is { Id: null or "" }
+            ? SageAnswer<T>.Failed(new() { Kind = SageFailureKind.Garbled, RequestId = answer.RequestId, IsOutcomeUnknown = true })
+            : answer;
+    }
+
+    private static string? Since(SagePageRequest page) =>
+        page.ChangedSince?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static string? Day(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static class Attributes
+    {
+        public const string LedgerAccount = "name,display_name,nominal_code,ledger_account_type,ledger_account_classification,included_in_chart,is_control_account,"
+            + "visible_in_expenses,visible_in_sales,visible_in_other_payments,visible_in_other_receipts,tax_rate,fixed_tax_rate,updated_at";
+
+        public const string Contact = "name,reference,contact_types,currency,default_purchase_ledger_account,default_sales_ledger_account,default_sales_tax_rate,"
+            + "tax_number,credit_days,credit_terms,is_active,system,source_guid,updated_at,deleted_at";
+
+        public const string TaxRate = "name,percentage,percentages,is_visible,retailer,is_combined_rate,updated_at";
+
+        public const string BankAccount = "bank_account_type,ledger_account,currency,default_payment_method,nominal_code,is_active,editable,updated_at,deleted_at";
+
+        public const string AnalysisType = "name,active_areas,analysis_type_level,analysis_type_categories,updated_at";
+
+        public const string AnalysisCategory = "name,code,analysis_type,updated_at";
+
+        public const string PurchaseInvoice = "contact,contact_name,date,due_date,reference,vendor_reference,notes,net_amount,tax_amount,total_amount,"
+            + "outstanding_amount,currency,status,created_at,updated_at,deleted_at";
+
+        public const string Attachment = "file_name,file_size,mime_type,attachment_context,attachment_context_type,created_at,deleted_at";
+    }
+}

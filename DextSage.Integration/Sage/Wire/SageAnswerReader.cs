@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Polly.Timeout;
+using Refit;
+
+namespace DextSage.Integration.Sage;
+
+/// <summary>Turns what came of a request into a value or a failure. The one place where a status gets its meaning (Sage API 6).</summary>
+internal sealed class SageAnswerReader(TimeProvider clock)
+{
+    /// <summary>Sends, and reads a record of Sage's.</summary>
+    public Task<SageAnswer<T>> ReadAsync<T>(SageCall call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken) where T : class =>
+        ReadAsync(call, send, body => JsonSerializer.Deserialize<T>(body, SageJson.Reading), cancellationToken);
+
+    /// <summary>Sends, and reads a page of a list. A page without its items is not one.</summary>
+    public Task<SageAnswer<SagePage<T>>> ReadPageAsync<T>(SageCall call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        where T : class, ISageRecord =>
+        ReadAsync(call, send, body => JsonSerializer.Deserialize<SageEnvelope<T>>(body, SageJson.Reading) is { Items: { } items } page && items.All(i => i is not null)
+            ? new SagePage<T>(page.Page, page.Total, items)
+            : null, cancellationToken);
+
+    private async Task<SageAnswer<T>> ReadAsync<T>(
+        SageCall call, Func<Task<HttpResponseMessage>> send, Func<byte[], T?> parse, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            using var response = await send();
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var requestId = RequestId(response);
+            if (!response.IsSuccessStatusCode) return SageAnswer<T>.Failed(Read(response, body, requestId));
+            return TryParse(body, parse) is { } value
+                ? SageAnswer<T>.Success(value, requestId)
+                : SageAnswer<T>.Failed(new() { Kind = SageFailureKind.Garbled, HttpStatus = (int)response.StatusCode, RequestId = requestId, IsOutcomeUnknown = true });
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && Explain(Inner(e), call) is not null)
+        {
+            return SageAnswer<T>.Failed(Explain(Inner(e), call)!);
+        }
+        catch (ApiRequestException e)
+        {
+            // It holds the request and so the token; and a caller who cancelled expects to hear just that.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new InvalidOperationException("The request to Sage failed in a way that nobody foresaw.", e.InnerException);
+        }
+    }
+
+    public static string? RequestId(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-request-id", out var ids) || response.Headers.TryGetValues("x_request_id", out ids) ? ids.FirstOrDefault() : null;
+
+    private static T? TryParse<T>(byte[] body, Func<byte[], T?> parse) where T : class
+    {
+        try
+        {
+            return parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private SageFailure Read(HttpResponseMessage response, byte[] body, string? requestId)
+    {
+        var errors = SageErrors.Parse(body);
+        var status = (int)response.StatusCode;
+        var kind = KindOf(status, errors);
+        return new()
+        {
+            Kind = kind,
+            SageErrors = errors,
+            HttpStatus = status,
+            RequestId = requestId,
+            RetryAfter = SageRetryAfter.Read(response, clock),
+            SignInProblem = kind is SageFailureKind.SignInNeeded
+                ? errors.Any(e => e.DataCode == "invalid_grant") ? SignInProblem.Refused : SignInProblem.TokenNotAccepted
+                : null,
+            // A 500 may have created the record (Sage API 5.2); a redirect shows that somebody else answered.
+            IsOutcomeUnknown = status is >= 500 or < 400 or 408,
+        };
+    }
+
+    private static SageFailureKind KindOf(int status, IReadOnlyList<SageError> errors) => status switch
+    {
+        _ when Says(errors, "invalid_grant") => SageFailureKind.SignInNeeded,
+        _ when Says(errors, "invalid_client") || Says(errors, "unauthorized_client") => SageFailureKind.AppNotAccepted,
+        401 when Says(errors, "AuthorizationFailure") => errors.Any(e => e.Message.Contains("(MRF)", StringComparison.Ordinal))
+            ? SageFailureKind.Busy
+            : SageFailureKind.NoSubscription,
+        401 => SageFailureKind.SignInNeeded,
+        403 => SageFailureKind.AccessDenied,
+        404 => SageFailureKind.NotFound,
+        408 => SageFailureKind.Busy,
+        429 => SageFailureKind.Throttled,
+        >= 500 => SageFailureKind.Busy,
+        >= 400 => SageFailureKind.Rejected,
+        _ => SageFailureKind.Garbled,
+    };
+
+    private static bool Says(IReadOnlyList<SageError> errors, string code) => errors.Any(e => e.DataCode == code);
+
+    private static Exception Inner(Exception e) => e is ApiRequestException { InnerException: { } inner } ? inner : e;
+
+    private static SageFailure? Explain(Exception e, SageCall call) => e switch
+    {
+        SageCallException known => known.Failure,
+        SageSignInNeededException signIn => new() { Kind = SageFailureKind.SignInNeeded, SignInProblem = signIn.Problem },
+        // What the token endpoint may have done is no doubt about the call itself, which has not left.
+        SageTokenDelayedException delayed => delayed.Failure with { IsOutcomeUnknown = false },
+        // No connection, no certificate: nothing was sent.
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } =>
+            new() { Kind = SageFailureKind.NoAnswer },
+        HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException =>
+            new() { Kind = SageFailureKind.NoAnswer, IsOutcomeUnknown = call.IsUnanswered },
+        _ => null,
+    };
+}

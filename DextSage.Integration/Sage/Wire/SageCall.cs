@@ -1,0 +1,28 @@
+namespace DextSage.Integration.Sage;
+
+/// <summary>Travels with a request through the handlers: whom it is for, and how far it got.</summary>
+internal sealed class SageCall(SageTarget? target)
+{
+    public const string Key = "sage-call";
+
+    private static readonly HttpRequestOptionsKey<SageCall> OptionsKey = new(Key);
+
+    /// <summary>Null for the token endpoint, which no token signs.</summary>
+    public SageTarget? Target { get; } = target;
+
+    /// <summary>The request went out and nothing has come back. A write that fails now may have happened.</summary>
+    public bool IsUnanswered { get; set; }
+
+    public static SageCall Of(HttpRequestMessage request) =>
+        request.Options.TryGetValue(OptionsKey, out var call)
+            ? call
+            : throw new InvalidOperationException("A request for Sage carries its SageCall.");
+
+    public void AttachTo(HttpRequestMessage request) => request.Options.Set(OptionsKey, this);
+}
+
+/// <summary>A failure that a handler has found and nothing further in need to see.</summary>
+internal sealed class SageCallException(SageFailure failure) : Exception($"The call to Sage failed: {failure.Kind}.")
+{
+    public SageFailure Failure { get; } = failure;
+}

@@ -1,0 +1,90 @@
+using System.Linq.Expressions;
+using DextSage.Integration.Connections;
+using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
+using DextSage.Integration.People;
+using DextSage.Integration.Publishing;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace DextSage.Integration.Storage;
+
+/// <summary>
+/// Our database. A context sees the rows of one business, the one in <see cref="BusinessId"/>; with none it sees
+/// no business's rows. Open it through <see cref="BusinessStore"/>, which checks who asks.
+/// </summary>
+public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityUserContext<Person, Guid>(options)
+{
+    /// <summary>The business this context was opened for. Empty matches nothing: a forgotten scope shows an empty page, never a stranger's.</summary>
+    public Guid BusinessId { get; init; }
+
+    public DbSet<Business> Businesses => Set<Business>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+    public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<AuthorisationRequest> AuthorisationRequests => Set<AuthorisationRequest>();
+
+    public DbSet<RefreshRun> RefreshRuns => Set<RefreshRun>();
+    public DbSet<ListProgress> ListProgress => Set<ListProgress>();
+    public DbSet<Category> Categories => Set<Category>();
+    public DbSet<Supplier> Suppliers => Set<Supplier>();
+    public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<TaxRate> TaxRates => Set<TaxRate>();
+    public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
+    public DbSet<PaymentMethod> PaymentMethods => Set<PaymentMethod>();
+    public DbSet<AnalysisType> AnalysisTypes => Set<AnalysisType>();
+    public DbSet<AnalysisCategory> AnalysisCategories => Set<AnalysisCategory>();
+    public DbSet<Currency> Currencies => Set<Currency>();
+
+    public DbSet<Item> Items => Set<Item>();
+    public DbSet<ItemChange> ItemChanges => Set<ItemChange>();
+    public DbSet<Document> Documents => Set<Document>();
+
+    public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<PublicationStep> PublicationSteps => Set<PublicationStep>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<decimal>().HaveConversion<MoneyConverter>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(DextSageDb).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes().Where(e => typeof(IBusinessOwned).IsAssignableFrom(e.ClrType)))
+            entity.SetQueryFilter("business", OwnedByThisBusiness(entity));
+    }
+
+    private LambdaExpression OwnedByThisBusiness(IMutableEntityType entity)
+    {
+        var row = Expression.Parameter(entity.ClrType, "row");
+        return Expression.Lambda(
+            Expression.Equal(
+                Expression.Property(row, nameof(IBusinessOwned.BusinessId)),
+                Expression.Property(Expression.Constant(this), nameof(BusinessId))),
+            row);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RefuseStrangers();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseStrangers();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    private void RefuseStrangers()
+    {
+        if (ChangeTracker.Entries<IBusinessOwned>().FirstOrDefault(e => e.State != EntityState.Unchanged && e.Entity.BusinessId != BusinessId) is { } stranger)
+            throw new InvalidOperationException($"A {stranger.Metadata.ClrType.Name} of another business was about to be written.");
+    }
+}

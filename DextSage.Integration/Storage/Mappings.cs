@@ -1,0 +1,112 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
+using DextSage.Integration.People;
+using DextSage.Integration.Publishing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DextSage.Integration.Storage;
+
+/// <summary>What the model cannot tell from the classes: keys, uniqueness, concurrency, what is indexed and why.</summary>
+internal sealed class Mappings :
+    IEntityTypeConfiguration<Business>, IEntityTypeConfiguration<Membership>,
+    IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
+    IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>,
+    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>,
+    IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
+{
+    public void Configure(EntityTypeBuilder<Business> business) => business.HasIndex(b => b.Slug).IsUnique();
+
+    public void Configure(EntityTypeBuilder<Membership> membership)
+    {
+        membership.HasKey(m => new { m.BusinessId, m.PersonId });
+        membership.HasOne(m => m.Person).WithMany().HasForeignKey(m => m.PersonId);
+        membership.HasOne(m => m.Business).WithMany().HasForeignKey(m => m.BusinessId);
+    }
+
+    public void Configure(EntityTypeBuilder<Connection> connection)
+    {
+        connection.HasIndex(c => c.BusinessId).IsUnique();
+        connection.Property(c => c.Version).IsConcurrencyToken();
+        connection.HasOne<Grant>().WithMany().HasForeignKey(c => c.GrantId);
+    }
+
+    public void Configure(EntityTypeBuilder<Grant> grant) => grant.Property(g => g.Version).IsConcurrencyToken();
+
+    public void Configure(EntityTypeBuilder<AuthorisationRequest> request) => request.HasIndex(r => r.StateHash).IsUnique();
+
+    public void Configure(EntityTypeBuilder<RefreshRun> run)
+    {
+        run.HasIndex(r => new { r.BusinessId, r.QueuedAt });
+        // One live run per business: a second request finds this row and joins it.
+        run.HasIndex(r => r.BusinessId).IsUnique().HasFilter("\"Status\" IN ('Queued', 'Running')").HasDatabaseName("IX_RefreshRuns_OneLive");
+    }
+
+    public void Configure(EntityTypeBuilder<ListProgress> progress)
+    {
+        progress.ToTable("RefreshRunLists");
+        progress.HasKey(p => new { p.RunId, p.List });
+        progress.HasOne<RefreshRun>().WithMany(r => r.Lists).HasForeignKey(p => p.RunId);
+    }
+
+    public void Configure(EntityTypeBuilder<Item> item)
+    {
+        item.HasIndex(i => new { i.BusinessId, i.Code }).IsUnique();
+        item.HasIndex(i => new { i.BusinessId, i.Status, i.CreatedAt });
+        item.HasIndex(i => new { i.BusinessId, i.DextReceiptId }).IsUnique();
+        item.HasOne(i => i.Document).WithMany().HasForeignKey(i => i.DocumentId);
+        item.HasOne(i => i.Supplier).WithMany().HasForeignKey(i => i.SupplierId);
+        item.HasOne(i => i.Category).WithMany().HasForeignKey(i => i.CategoryId);
+        item.HasOne(i => i.TaxRate).WithMany().HasForeignKey(i => i.TaxRateId);
+        item.OwnsOne(i => i.Failure, failure => failure.ToJson());
+        item.Property(i => i.Version).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<ItemChange> change)
+    {
+        change.HasIndex(c => new { c.ItemId, c.Version });
+        change.HasOne<Item>().WithMany().HasForeignKey(c => c.ItemId);
+    }
+
+    public void Configure(EntityTypeBuilder<Document> document) => document.HasIndex(d => new { d.BusinessId, d.Sha256 });
+
+    public void Configure(EntityTypeBuilder<Publication> publication)
+    {
+        publication.HasIndex(p => new { p.ItemId, p.Generation }).IsUnique();
+        publication.HasIndex(p => new { p.BusinessId, p.Status, p.RequestedAt });
+        publication.HasOne(p => p.Item).WithMany().HasForeignKey(p => p.ItemId);
+        publication.Property(p => p.Version).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<PublicationStep> step)
+    {
+        step.HasKey(s => new { s.PublicationId, s.Kind });
+        step.HasIndex(s => s.IdempotencyId).IsUnique();
+        step.HasOne<Publication>().WithMany(p => p.Steps).HasForeignKey(s => s.PublicationId);
+    }
+}
+
+/// <summary>Every mirrored list is keyed by Sage's id within its business, and found by name.</summary>
+internal sealed class ListMappings :
+    IEntityTypeConfiguration<Category>, IEntityTypeConfiguration<Supplier>, IEntityTypeConfiguration<Customer>,
+    IEntityTypeConfiguration<TaxRate>, IEntityTypeConfiguration<BankAccount>, IEntityTypeConfiguration<PaymentMethod>,
+    IEntityTypeConfiguration<AnalysisType>, IEntityTypeConfiguration<AnalysisCategory>, IEntityTypeConfiguration<Currency>
+{
+    public void Configure(EntityTypeBuilder<Category> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<Supplier> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<Customer> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<TaxRate> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<BankAccount> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<PaymentMethod> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<AnalysisType> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<AnalysisCategory> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<Currency> entry) => MapEntry(entry);
+
+    private static void MapEntry<T>(EntityTypeBuilder<T> entry) where T : ListEntry
+    {
+        entry.HasIndex(e => new { e.BusinessId, e.SageId }).IsUnique();
+        entry.HasIndex(e => new { e.BusinessId, e.Name });
+        entry.Property(e => e.Name).UseCollation("NOCASE");
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace DextSage.Tests.Browser;
+
+/// <summary>The machine's own browser, started once for all journeys, which walk one after another.</summary>
+[CollectionDefinition(nameof(Chromium))]
+public sealed class Chromium : IAsyncLifetime, ICollectionFixture<Chromium>
+{
+    private const string Program = "/usr/bin/chromium";
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>A browser of somebody's own, with nothing in it yet. Skips the test where there is none on this machine.</summary>
+    internal async Task<IBrowserContext> OpenAsync(Uri home)
+    {
+        Assert.SkipWhen(browser is null, $"There is no browser at {Program}.");
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = home.AbsoluteUri,
+            ViewportSize = new() { Width = 1280, Height = 800 },
+            ColorScheme = ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+            TimezoneId = "Europe/London",
+        });
+        context.SetDefaultTimeout(20_000);
+        return context;
+    }
+
+    internal void SkipWithoutBrowser() => Assert.SkipWhen(browser is null, $"There is no browser at {Program}.");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Program)) return;
+        Assertions.SetDefaultExpectTimeout(20_000);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}

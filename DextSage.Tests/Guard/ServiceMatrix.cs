@@ -1,0 +1,155 @@
+using System.Reflection;
+using DextSage.Integration.Connections;
+using DextSage.Integration.Intake;
+using DextSage.Integration.Items;
+using DextSage.Integration.People;
+using DextSage.Integration.Storage;
+using Xunit;
+
+namespace DextSage.Tests.Guard;
+
+/// <summary>
+/// Every public method that takes a caller, found by reflection, and the least role that it serves. A new one fails here until
+/// somebody has said whom it is for.
+/// </summary>
+public sealed class ServiceMatrix
+{
+    /// <summary>Who is let in besides Admins. <see cref="Who.Admin"/> means Admins alone.</summary>
+    private static readonly Dictionary<string, Who> Least = new(StringComparer.Ordinal)
+    {
+        ["Arrivals.AddAsync"] = Who.Standard,
+        ["Arrivals.AddSamplesAsync"] = Who.Standard,
+        ["Authorisation.BeginAsync"] = Who.Admin,
+        ["BusinessStore.OpenAsync"] = Who.Admin, // Asked with ManageConnections below.
+        ["ConnectionDesk.NoticeAsync"] = Who.Standard,
+        ["ConnectionDesk.ViewAsync"] = Who.Admin,
+        ["Inbox.CountsAsync"] = Who.Standard,
+        ["Inbox.PageAsync"] = Who.Standard,
+        ["ItemDesk.EditAsync"] = Who.Standard,
+        ["ItemDetails.FindAsync"] = Who.Standard,
+        ["ItemDocuments.OpenAsync"] = Who.Standard,
+        ["ListCounts.ReadAsync"] = Who.Admin,
+        ["ListRefresh.LatestAsync"] = Who.Standard,
+        ["ListRefresh.RequestAsync"] = Who.Admin,
+        ["Organisations.ChooseAsync"] = Who.Admin,
+        ["Organisations.ListAsync"] = Who.Admin,
+        ["Pickers.CategoriesAsync"] = Who.Standard,
+        ["Pickers.CurrenciesAsync"] = Who.Standard,
+        ["Pickers.SuppliersAsync"] = Who.Standard,
+        ["Pickers.TaxRatesAsync"] = Who.Standard,
+        ["PublishDesk.PublishAsync"] = Who.Bookkeeper,
+        ["PublishDesk.StepsAsync"] = Who.Standard,
+    };
+
+    /// <summary>Those that take a person's id without a business, and so must find out themselves what that person may have.</summary>
+    private static readonly string[] ByPersonAlone = ["Authorisation.ReturnAsync", "BusinessDirectory.FindAsync", "BusinessDirectory.OfAsync"];
+
+    private static IEnumerable<MethodInfo> PublicMethods => typeof(BusinessStore).Assembly.GetExportedTypes()
+        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .Where(m => !m.IsSpecialName && m.DeclaringType != typeof(Caller));
+
+    private static IEnumerable<MethodInfo> Doors => PublicMethods.Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(Caller)));
+
+    public static TheoryData<string> Listed => [.. Least.Keys];
+
+    [Fact]
+    public void Every_method_that_takes_a_caller_is_listed() =>
+        Assert.Equal(Least.Keys.Order(StringComparer.Ordinal), Doors.Select(Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_method_that_takes_only_a_person_is_known() =>
+        Assert.Equal(ByPersonAlone, PublicMethods
+            .Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(Guid) && p.Name == "personId") && m.GetParameters().All(p => p.ParameterType != typeof(Caller)))
+            .Select(Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Only_members_in_the_listed_role_get_in_and_strangers_are_told_nothing()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var wrong = new List<string>();
+        foreach (var door in Doors)
+        foreach (var who in Enum.GetValues<Who>())
+        {
+            var (expected, got) = (Expected(Least[Name(door)], who), await TryAsync(quarter, door, quarter.Town.Claim(who)));
+            if (got != expected) wrong.Add($"{Name(door)} as {who}: {got} instead of {expected}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task A_member_of_one_business_is_nobody_in_another_and_a_made_up_business_is_the_same()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        foreach (var door in Doors)
+        foreach (var business in new[] { quarter.Town.Brook.Id, Guid.Empty, Guid.CreateVersion7() })
+            Assert.Equal((Name(door), Answer.NoSuchBusiness), (Name(door), await TryAsync(quarter, door, new Caller(quarter.Town.PersonId(Who.Admin), business))));
+    }
+
+    [Fact]
+    public async Task A_removed_member_is_refused_at_the_next_call()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var caller = quarter.Town.Claim(Who.Admin);
+        foreach (var door in Doors) Assert.Equal((Name(door), Answer.LetIn), (Name(door), await TryAsync(quarter, door, caller)));
+
+        await quarter.Town.RemoveAsync(Who.Admin);
+
+        foreach (var door in Doors) Assert.Equal((Name(door), Answer.NoSuchBusiness), (Name(door), await TryAsync(quarter, door, caller)));
+    }
+
+    [Fact]
+    public async Task A_person_is_told_of_their_own_businesses_alone()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var directory = quarter.Get<BusinessDirectory>();
+        Assert.Equal(["marsh"], (await directory.OfAsync(quarter.Town.PersonId(Who.Standard))).Select(b => b.Slug));
+        Assert.Empty(await directory.OfAsync(quarter.Town.PersonId(Who.ExMember)));
+        Assert.NotNull(await directory.FindAsync(quarter.Town.PersonId(Who.Standard), "marsh"));
+        Assert.Null(await directory.FindAsync(quarter.Town.PersonId(Who.Standard), "brook"));
+        Assert.Null(await directory.FindAsync(quarter.Town.PersonId(Who.Stranger), "marsh"));
+    }
+
+    private enum Answer { LetIn, NotThisRole, NoSuchBusiness }
+
+    private static Answer Expected(Who least, Who who) =>
+        who < Who.Standard ? Answer.NoSuchBusiness : who < least ? Answer.NotThisRole : Answer.LetIn;
+
+    private static async Task<Answer> TryAsync(Quarter quarter, MethodInfo door, Caller caller)
+    {
+        try
+        {
+            var service = quarter.Services.GetService(door.DeclaringType!) ?? throw new InvalidOperationException($"{door.DeclaringType} is not in the container.");
+            var task = (Task)door.Invoke(service, [.. door.GetParameters().Select(p => Argument(quarter.Town, p, caller))])!;
+            await task;
+            if (task.GetType().GetProperty("Result")?.GetValue(task) is IAsyncDisposable opened) await opened.DisposeAsync();
+            return Answer.LetIn;
+        }
+        catch (AccessDeniedException refused)
+        {
+            return refused.IsMember ? Answer.NotThisRole : Answer.NoSuchBusiness;
+        }
+        catch (SageUnreachableException)
+        {
+            return Answer.LetIn; // As far as Sage, where nobody is at home.
+        }
+    }
+
+    private static object? Argument(Town town, ParameterInfo parameter, Caller caller) => parameter switch
+    {
+        { ParameterType: var t } when t == typeof(Caller) => caller,
+        { ParameterType: var t } when t == typeof(CancellationToken) => CancellationToken.None,
+        { ParameterType: var t } when t == typeof(Permission) => Permission.ManageConnections,
+        { ParameterType: var t } when t == typeof(InboxQuery) => new InboxQuery(InboxTab.Inbox, Search: null, InboxSort.Added, Descending: true, 0, 50),
+        { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),
+        { ParameterType: var t } when t == typeof(AuthorisationIntent) => AuthorisationIntent.Connect,
+        { ParameterType: var t } when t == typeof(IReadOnlyList<DroppedFile>) => new List<DroppedFile> { new("note.txt", 1, () => new MemoryStream([1])) },
+        { ParameterType: var t } when t == typeof(Guid) => parameter.Name == "requestId" ? town.Marsh.WalkId : town.Marsh.StandardsItem.DocumentId!.Value,
+        { ParameterType: var t } when t == typeof(int) => parameter.Name == "take" ? 10 : 0,
+        { ParameterType: var t, Name: "code" } when t == typeof(string) => town.Marsh.StandardsItem.Code,
+        { ParameterType: var t } when t == typeof(string) => "text",
+        { HasDefaultValue: true } => parameter.DefaultValue,
+        _ => throw new InvalidOperationException($"{Name((MethodInfo)parameter.Member)} has a parameter {parameter.Name} of a type that this test cannot make: {parameter.ParameterType}."),
+    };
+
+    private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
+}

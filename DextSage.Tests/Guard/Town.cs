@@ -1,0 +1,147 @@
+using System.Text;
+using DextSage.Integration.Connections;
+using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
+using DextSage.Integration.People;
+using DextSage.Integration.Publishing;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DextSage.Tests.Guard;
+
+/// <summary>Those who ask for something of Marsh: its members, somebody from the business next door, somebody who was removed, nobody at all.</summary>
+public enum Who { Visitor, Stranger, ExMember, Standard, Bookkeeper, Admin }
+
+/// <summary>
+/// Two businesses in one database, Marsh and Brook, with every kind of row in each. What is Brook's carries the word
+/// <see cref="BrooksOwn"/>, the item of Marsh's Admin the word <see cref="AdminsOwn"/>: whoever may not see it must not meet the word.
+/// </summary>
+internal sealed class Town
+{
+    public const string BrooksOwn = "Brookcanary";
+    public const string AdminsOwn = "Almacanary";
+    private readonly IServiceProvider services;
+
+    private Town(IServiceProvider services, House marsh, House brook) => (this.services, Marsh, Brook) = (services, marsh, brook);
+
+    public House Marsh { get; }
+    public House Brook { get; }
+
+    public static async Task<Town> SettleAsync(IServiceProvider services)
+    {
+        await using (var everyone = await services.GetRequiredService<BusinessStore>().OpenForEveryoneAsync())
+            await everyone.Database.MigrateAsync();
+        return new Town(services, await House.BuildAsync(services, "marsh", "Marsh", AdminsOwn, "Caras"), await House.BuildAsync(services, "brook", BrooksOwn, BrooksOwn, BrooksOwn));
+    }
+
+    /// <summary>The claim that somebody makes on Marsh.</summary>
+    public Caller Claim(Who who) => new(PersonId(who), Marsh.Id);
+
+    public Guid PersonId(Who who) => who switch
+    {
+        Who.Stranger => Brook.People[Role.Admin],
+        Who.ExMember => Marsh.Former,
+        Who.Standard => Marsh.People[Role.Standard],
+        Who.Bookkeeper => Marsh.People[Role.Bookkeeper],
+        Who.Admin => Marsh.People[Role.Admin],
+        _ => Guid.Empty,
+    };
+
+    public async Task RemoveAsync(Who who)
+    {
+        await using var db = services.GetRequiredService<BusinessStore>().OpenForJob(Marsh.Id);
+        await db.Memberships.Where(m => m.PersonId == PersonId(who)).ExecuteDeleteAsync();
+        services.GetRequiredService<BusinessSignal>().Raise(Marsh.Id);
+    }
+}
+
+/// <summary>One business with its people, a connection, the lists, and an item of its Admin's and one of its Standard user's.</summary>
+internal sealed class House
+{
+    private static readonly DateTimeOffset Then = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
+
+    private House(string slug, string own) => (Slug, Own) = (slug, own);
+
+    public Guid Id { get; } = Guid.CreateVersion7();
+    public string Slug { get; }
+    public string Own { get; }
+    public Dictionary<Role, Guid> People { get; } = [];
+    public Guid Former { get; } = Guid.CreateVersion7();
+    public Guid WalkId { get; private set; }
+    public Supplier Supplier { get; private set; } = null!;
+    public Category Category { get; private set; } = null!;
+    public TaxRate TaxRate { get; private set; } = null!;
+    public Item AdminsItem { get; private set; } = null!;
+    public Item StandardsItem { get; private set; } = null!;
+
+    public static async Task<House> BuildAsync(IServiceProvider services, string slug, string own, string adminsOwn, string standardsOwn)
+    {
+        var house = new House(slug, own);
+        var store = services.GetRequiredService<BusinessStore>();
+        await using (var everyone = await store.OpenForEveryoneAsync())
+        {
+            everyone.Add(new Business { Id = house.Id, Slug = slug, Name = $"{slug} Ltd", CreatedAt = DateTimeOffset.UnixEpoch });
+            foreach (var role in Enum.GetValues<Role>()) everyone.Add(new Person { Id = house.People[role] = Guid.CreateVersion7(), UserName = $"{role}@{slug}.example", DisplayName = $"{role} of {slug}" });
+            everyone.Add(new Person { Id = house.Former, UserName = $"former@{slug}.example", DisplayName = "Somebody who left" });
+            await everyone.SaveChangesAsync();
+        }
+        await using var db = store.OpenForJob(house.Id);
+        db.AddRange(house.People.Select(p => new Membership { BusinessId = house.Id, PersonId = p.Value, Role = p.Key }));
+        house.Furnish(db);
+        var files = services.GetRequiredService<DocumentStore>();
+        db.Add(house.AdminsItem = await house.ItemAsync(files, "ADMN", house.People[Role.Admin], adminsOwn));
+        db.Add(house.StandardsItem = await house.ItemAsync(files, "STND", house.People[Role.Standard], standardsOwn));
+        house.Publish(db, house.AdminsItem);
+        await db.SaveChangesAsync();
+        return house;
+    }
+
+    private void Furnish(DextSageDb db)
+    {
+        var grant = new Grant { BusinessId = Id, Sealed = "", IssuedAt = Then, AccessExpiresAt = Then, RefreshExpiresAt = Then, PersonId = People[Role.Admin], CreatedAt = Then, Status = GrantStatus.Lost };
+        var walk = new AuthorisationRequest
+        {
+            BusinessId = Id, PersonId = People[Role.Admin], Intent = AuthorisationIntent.Connect, StateHash = $"state of {Slug}", SessionHash = "", SealedVerifier = "", CreatedAt = Then, GrantId = grant.Id,
+        };
+        WalkId = walk.Id;
+        Supplier = new Supplier { BusinessId = Id, SageId = "S1", Name = $"{Own} Stationers", DisplayName = $"{Own} Stationers", Fingerprint = "", SeenInRun = Guid.Empty };
+        Category = new Category { BusinessId = Id, SageId = "C1", Name = $"{Own} costs", DisplayName = $"{Own} costs (7500)", ForExpenses = true, Fingerprint = "", SeenInRun = Guid.Empty };
+        TaxRate = new TaxRate { BusinessId = Id, SageId = "T1", Name = $"{Own} 20%", DisplayName = $"{Own} 20%", Percentage = 20, Fingerprint = "", SeenInRun = Guid.Empty };
+        var run = new RefreshRun { BusinessId = Id, Cause = RefreshCause.Requested, RequestedById = null, QueuedAt = Then, EndedAt = Then, Status = RefreshStatus.Failed, Problem = $"{Own} problem" };
+        run.Lists.Add(new ListProgress { RunId = run.Id, BusinessId = Id, List = ListKind.Suppliers });
+        db.AddRange(grant, walk, Supplier, Category, TaxRate, run,
+            new Customer { BusinessId = Id, SageId = "K1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
+            new BankAccount { BusinessId = Id, SageId = "B1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
+            new PaymentMethod { BusinessId = Id, SageId = "P1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
+            new AnalysisType { BusinessId = Id, SageId = "A1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
+            new AnalysisCategory { BusinessId = Id, SageId = "AC1", AnalysisTypeSageId = "A1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
+            new Currency { BusinessId = Id, SageId = "GBP", Name = "GBP", DisplayName = "GBP", Fingerprint = "", SeenInRun = Guid.Empty },
+            new Connection
+            {
+                BusinessId = Id, Status = ConnectionStatus.Connected, GrantId = grant.Id, OrganisationId = Id.ToString("N"), OrganisationName = $"{Slug} organisation",
+                Country = "GB", Plan = "Plus", BaseCurrency = "GBP", VatRegistered = true,
+            });
+    }
+
+    private void Publish(DextSageDb db, Item item)
+    {
+        db.Add(new ItemChange { BusinessId = Id, ItemId = item.Id, Version = 0, Field = ItemField.Note, PersonId = null, At = Then });
+        var publication = new Publication { BusinessId = Id, ItemId = item.Id, Generation = 1, RequestedById = People[Role.Admin], RequestedAt = Then, Status = PublicationStatus.Failed };
+        publication.Steps.Add(new PublicationStep { PublicationId = publication.Id, BusinessId = Id, Kind = StepKind.CreateDocument, IdempotencyId = Id.ToString("N"), Problem = $"{Own} step" });
+        db.Add(publication);
+    }
+
+    private async Task<Item> ItemAsync(DocumentStore files, string code, Guid owner, string word)
+    {
+        var content = Encoding.UTF8.GetBytes($"%PDF-1.4 {word} of {Slug}, {code}");
+        var stored = await files.SaveAsync(new MemoryStream(content), content.Length);
+        return new Item
+        {
+            BusinessId = Id, Code = $"{Slug.ToUpperInvariant()}{code}", OwnerId = owner, Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.Ready,
+            Document = new Document { BusinessId = Id, Sha256 = stored!.Sha256, FileName = $"{word} {code}.pdf", ContentType = "application/pdf", Length = stored.Length },
+            SupplierId = Supplier.Id, SupplierName = $"{word} supplier", CategoryId = Category.Id, TaxRateId = TaxRate.Id,
+            Description = $"{word} description", Reference = $"{word}-1", Note = $"{word} note", Date = new DateOnly(2026, 11, 1), Currency = "GBP", Total = 120, Tax = 20,
+        };
+    }
+}

@@ -1,0 +1,139 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.Items;
+using DextSage.Integration.People;
+using Xunit;
+
+namespace DextSage.Tests.Items;
+
+public sealed class ItemReviewTests
+{
+    [Fact]
+    public void With_everything_in_place_it_is_Ready()
+    {
+        var review = Reviews.Ready();
+        Assert.Empty(ItemReview.Issues(review));
+        Assert.Equal(ItemStatus.Ready, ItemReview.StatusOf(review));
+    }
+
+    /// <summary>One thing wrong with a Ready item, where it is to be mended, and what is said of it.</summary>
+    private static readonly (string Name, Func<ItemUnderReview> Item, ItemField Field, string Sentence)[] Cases =
+    [
+        ("not connected", () => Reviews.Ready(Reviews.Plus with { HasOrganisation = false }), ItemField.Category, "Connect to Sage first"),
+        ("Start plan", () => Reviews.Ready(Reviews.Plus with { TakesPurchaseInvoices = false }), ItemField.Type, "is on Sage Accounting Start, which takes no purchase invoices."),
+        ("credit note", () => With(i => i.Type = ItemType.CreditNote), ItemField.Type, "this is a credit note."),
+        ("statement", () => With(i => i.Type = ItemType.Statement), ItemField.Type, "this is a statement."),
+        ("sales invoice", () => With(i => i.Type = ItemType.SalesInvoice), ItemField.Type, "this is a sales invoice."),
+        ("expense claim", () => With(i => i.Type = ItemType.ExpenseClaim), ItemField.Type, "this is an expense claim."),
+        ("retired supplier", () => Of(supplier: s => s.RetiredAt = DateTimeOffset.UnixEpoch), ItemField.Supplier, "Northgate is no longer among the suppliers in Sage. Choose another."),
+        ("supplier in euro", () => Of(supplier: s => s.Currency = "EUR"), ItemField.Supplier, "In Sage Northgate trades in EUR, this document is in GBP."),
+        ("no supplier", () => Reviews.Ready() with { Item = Reviews.Item(null, Reviews.Category(), Reviews.TaxRate()), Supplier = null }, ItemField.Supplier, "Choose a supplier."),
+        ("unknown supplier", () => Unknown(i => { }), ItemField.Supplier, "Sage has no supplier called “Castle”. Choose one, or create it when publishing."),
+        ("long new supplier", () => Unknown(i => (i.CreateSupplier, i.SupplierName) = (true, new string('x', 101))), ItemField.Supplier, "Sage takes supplier names of at most 100 characters."),
+        ("no category", () => Reviews.Ready() with { Category = null }, ItemField.Category, "Choose a category."),
+        ("retired category", () => Of(category: c => c.RetiredAt = DateTimeOffset.UnixEpoch), ItemField.Category, "Office costs (7500) is no longer in Sage's chart of accounts."),
+        ("category not for expenses", () => Of(category: c => c.ForExpenses = false), ItemField.Category, "In Sage Office costs (7500) is not visible for expenses."),
+        ("no date", () => With(i => i.Date = null), ItemField.Date, "Enter the date of the document."),
+        ("before the accounts", () => With(i => i.Date = new DateOnly(2019, 12, 31)), ItemField.Date, "Sage takes nothing dated before the accounts start date, 1 January 2020."),
+        ("due before dated", () => With(i => i.DueDate = new DateOnly(2026, 10, 31)), ItemField.DueDate, "The due date is before the date of the document."),
+        ("no total", () => With(i => i.Total = null), ItemField.Total, "Enter the total amount."),
+        ("total of nothing", () => With(i => (i.Total, i.Tax) = (0, 0)), ItemField.Total, "The total must be more than zero."),
+        ("no currency", () => With(i => i.Currency = null), ItemField.Currency, "Choose the currency of the document."),
+        ("another currency", () => With(i => i.Currency = "EUR"), ItemField.Currency, "This document is in EUR; only documents in Marsh & Daughters Ltd's base currency, GBP, can be published."),
+        ("tax without VAT", () => Reviews.Ready(Reviews.Plus with { UsesTax = false }), ItemField.Tax, "is not registered for VAT: the total goes to Sage whole, without tax."),
+        ("no tax rate", () => Reviews.Ready() with { TaxRate = null }, ItemField.TaxRate, "Choose a tax rate."),
+        ("retired tax rate", () => Of(rate: r => r.RetiredAt = DateTimeOffset.UnixEpoch), ItemField.TaxRate, "Standard 20.00% is no longer among the tax rates in Sage."),
+        ("no tax", () => With(i => i.Tax = null), ItemField.Tax, "Enter the tax amount: Standard 20.00% of this total is 20.00."),
+        ("wrong tax", () => With(i => i.Tax = 19), ItemField.Tax, "Tax of 19.00 does not fit Standard 20.00%, which would be 20.00."),
+        ("too large a document", () => With(i => i.Document = new Document { BusinessId = Reviews.BusinessId, Sha256 = "", FileName = "b.pdf", ContentType = "application/pdf", Length = 3_145_728 }),
+            ItemField.Document, "Sage takes documents of up to 2.5 MB; this one has 3.0 MB."),
+    ];
+
+    public static TheoryData<string> Names => [.. Cases.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void One_thing_wrong_is_one_issue_in_plain_words(string name)
+    {
+        var (_, item, field, sentence) = Cases.Single(c => c.Name == name);
+        var issue = Assert.Single(ItemReview.Issues(item()));
+        Assert.Equal(field, issue.Field);
+        Assert.Contains(sentence, issue.Sentence, StringComparison.Ordinal);
+        Assert.Equal(ItemStatus.ToReview, ItemReview.StatusOf(item()));
+    }
+
+    [Fact]
+    public void What_one_click_can_mend_is_offered()
+    {
+        Assert.Equal(new IssueFix("Set tax to 20.00", new ItemEdit.SetTax(20)), Fix("wrong tax"));
+        Assert.Equal(new IssueFix("Set tax to 20.00", new ItemEdit.SetTax(20)), Fix("no tax"));
+        Assert.Equal(new IssueFix("Clear the tax", new ItemEdit.SetTax(null)), Fix("tax without VAT"));
+        Assert.Equal(new IssueFix("Set to GBP", new ItemEdit.SetCurrency("GBP")), Fix("no currency"));
+        Assert.Equal(new IssueFix("Create it in Sage", new ItemEdit.NewSupplier("Castle")), Fix("unknown supplier"));
+        Assert.Equal(new IssueFix("Publish without the document", new ItemEdit.SetPublishWithoutDocument(true)), Fix("too large a document"));
+    }
+
+    [Fact]
+    public void What_a_person_decided_is_no_issue()
+    {
+        Assert.Empty(ItemReview.Issues(Unknown(i => i.CreateSupplier = true)));
+        Assert.Empty(ItemReview.Issues(With(i => (i.Tax, i.TaxRateId) = (null, null)) with { TaxRate = null, Context = Reviews.Plus with { UsesTax = false } }));
+        Assert.Empty(ItemReview.Issues(With(i => i.Tax = 20.05m)));
+        Assert.Empty(ItemReview.Issues(With(i => i.Type = ItemType.Receipt)));
+    }
+
+    private static readonly Membership Bookkeeper = new() { BusinessId = Reviews.BusinessId, PersonId = Guid.Empty, Role = Role.Bookkeeper };
+
+    [Fact]
+    public void Publish_is_on_for_a_Ready_item_of_a_connected_business_alone()
+    {
+        foreach (var status in Enum.GetValues<ItemStatus>())
+        foreach (var connection in Enum.GetValues<ConnectionStatus>())
+            Assert.Equal(status is ItemStatus.Ready && connection is ConnectionStatus.Connected, PublishGate.Refusal(status, connection, Bookkeeper) is null);
+    }
+
+    [Theory]
+    [InlineData(ItemStatus.Published, ConnectionStatus.ReconnectNeeded, "This item is in Sage already.")]
+    [InlineData(ItemStatus.Publishing, ConnectionStatus.Connected, "This item is being published.")]
+    [InlineData(ItemStatus.Processing, ConnectionStatus.Connected, "This item is still being read.")]
+    [InlineData(ItemStatus.Ready, ConnectionStatus.NotConnected, "Publishing starts once this business is connected to Sage.")]
+    [InlineData(ItemStatus.Ready, ConnectionStatus.Disconnected, "Publishing starts once this business is connected to Sage.")]
+    [InlineData(ItemStatus.Ready, ConnectionStatus.ReconnectNeeded, "Publishing waits until the connection to Sage is re-established.")]
+    [InlineData(ItemStatus.ToReview, ConnectionStatus.Connected, "Resolve the issues first.")]
+    public void Publish_says_why_it_is_off(ItemStatus status, ConnectionStatus connection, string why) => Assert.Equal(why, PublishGate.Refusal(status, connection, Bookkeeper));
+
+    [Fact]
+    public void A_Standard_user_publishes_only_with_the_permission()
+    {
+        var cara = new Membership { BusinessId = Reviews.BusinessId, PersonId = Guid.Empty, Role = Role.Standard };
+        Assert.Equal("Your role does not include publishing. Ask an Admin for the permission.", PublishGate.Refusal(ItemStatus.Ready, ConnectionStatus.Connected, cara));
+        cara.MayPublish = true;
+        Assert.Null(PublishGate.Refusal(ItemStatus.Ready, ConnectionStatus.Connected, cara));
+    }
+
+    private static IssueFix? Fix(string name) => ItemReview.Issues(Cases.Single(c => c.Name == name).Item()).Single().Fix;
+
+    private static ItemUnderReview With(Action<Item> change)
+    {
+        var review = Reviews.Ready();
+        change(review.Item);
+        return review;
+    }
+
+    private static ItemUnderReview Unknown(Action<Item> change)
+    {
+        var item = Reviews.Item(null, Reviews.Category(), Reviews.TaxRate());
+        item.SupplierName = "Castle";
+        change(item);
+        return ItemUnderReview.Of(item, Reviews.Plus);
+    }
+
+    private static ItemUnderReview Of(
+        Action<DextSage.Integration.Lists.Supplier>? supplier = null, Action<DextSage.Integration.Lists.Category>? category = null, Action<DextSage.Integration.Lists.TaxRate>? rate = null)
+    {
+        var review = Reviews.Ready();
+        supplier?.Invoke(review.Supplier!);
+        category?.Invoke(review.Category!);
+        rate?.Invoke(review.TaxRate!);
+        return review;
+    }
+}

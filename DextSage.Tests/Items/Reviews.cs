@@ -1,0 +1,29 @@
+using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
+
+namespace DextSage.Tests.Items;
+
+/// <summary>An item that is Ready, for tests to take something from.</summary>
+internal static class Reviews
+{
+    public static readonly Guid BusinessId = Guid.CreateVersion7();
+
+    public static readonly ReviewContext Plus = new(
+        HasOrganisation: true, OrganisationName: "Marsh & Daughters Ltd", BaseCurrency: "GBP", UsesTax: true, TakesPurchaseInvoices: true, AccountsStartDate: new DateOnly(2020, 1, 1));
+
+    public static Supplier Supplier() => new() { BusinessId = BusinessId, SageId = "S1", Name = "Northgate", DisplayName = "Northgate", Fingerprint = "", SeenInRun = Guid.Empty };
+
+    public static Category Category() => new() { BusinessId = BusinessId, SageId = "C1", Name = "Office costs", DisplayName = "Office costs (7500)", ForExpenses = true, Fingerprint = "", SeenInRun = Guid.Empty };
+
+    public static TaxRate TaxRate(decimal percentage = 20) => new() { BusinessId = BusinessId, SageId = "T1", Name = "Standard", DisplayName = "Standard 20.00%", Percentage = percentage, Fingerprint = "", SeenInRun = Guid.Empty };
+
+    public static Item Item(Supplier? supplier, Category? category, TaxRate? rate) => new()
+    {
+        BusinessId = BusinessId, Code = "ABCDEFGHJK", OwnerId = Guid.CreateVersion7(), Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.ToReview,
+        Supplier = supplier, SupplierId = supplier?.Id, SupplierName = supplier?.Name, Category = category, CategoryId = category?.Id, TaxRate = rate, TaxRateId = rate?.Id,
+        Date = new DateOnly(2026, 11, 1), Currency = "GBP", Total = 120, Tax = 20, Reference = "N-1",
+        Document = new Document { BusinessId = BusinessId, Sha256 = "", FileName = "a.pdf", ContentType = "application/pdf", Length = 1000 },
+    };
+
+    public static ItemUnderReview Ready(ReviewContext? context = null) => ItemUnderReview.Of(Item(Supplier(), Category(), TaxRate()), context ?? Plus);
+}

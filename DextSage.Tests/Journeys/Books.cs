@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using DextSage.Tests.Sandbox;
+using Xunit;
+
+namespace DextSage.Tests.Journeys;
+
+/// <summary>Looks into the sandbox's ledger through its own front door, sharing nothing with the code under test.</summary>
+internal static class Books
+{
+    internal sealed record Bill(string Id, string Supplier, decimal Total, decimal Tax, IReadOnlyList<long> FileSizes);
+
+    public static async Task<IReadOnlyList<Bill>> BillsAsync(Workshop workshop, string organisation = "Marsh & Daughters Ltd")
+    {
+        // A sign-in of the checker's own, which must not end ours.
+        workshop.Sandbox.Options.NewGrantEndsEarlierOnes = false;
+        using var api = await workshop.Sandbox.ApiAsync(organisation);
+        var bills = new List<Bill>();
+        foreach (var listed in (await api.ReadAsync("purchase_invoices?attributes=all&items_per_page=200"))["$items"]!.AsArray())
+        {
+            var id = (string)listed!["id"]!;
+            var files = await api.ReadAsync($"attachments?attachment_context_type_id=PURCHASE_INVOICE&attachment_context_id={id}&attributes=file_size");
+            bills.Add(new Bill(id, (string)listed["contact"]!["displayed_as"]!, Amount(listed["total_amount"]), Amount(listed["tax_amount"]),
+                [.. files["$items"]!.AsArray().Select(f => long.Parse(f!["file_size"]!.ToString(), CultureInfo.InvariantCulture))]));
+        }
+        return bills;
+    }
+
+    public static async Task DeleteSupplierAsync(Workshop workshop, string name)
+    {
+        workshop.Sandbox.Options.NewGrantEndsEarlierOnes = false;
+        using var api = await workshop.Sandbox.ApiAsync();
+        var id = await api.IdAsync($"contacts?search={Uri.EscapeDataString(name)}", name);
+        await workshop.Sandbox.MutateAsync(new { business = SandboxHost.BusinessId("Marsh & Daughters Ltd"), action = "delete", id });
+    }
+
+    public static async Task<IReadOnlyList<string>> SuppliersAsync(Workshop workshop, string name)
+    {
+        workshop.Sandbox.Options.NewGrantEndsEarlierOnes = false;
+        using var api = await workshop.Sandbox.ApiAsync();
+        var found = await api.ReadAsync($"contacts?contact_type_id=VENDOR&search={Uri.EscapeDataString(name)}");
+        return [.. found["$items"]!.AsArray().Select(c => (string)c!["displayed_as"]!)];
+    }
+
+    /// <summary>The requests that the sandbox has seen.</summary>
+    public static async Task<IReadOnlyList<JsonObject>> JournalAsync(Workshop workshop)
+    {
+        using var wire = workshop.Sandbox.Wire();
+        return [.. (await wire.GetFromJsonAsync<JsonArray>("control/journal"))!.Select(r => r!.AsObject())];
+    }
+
+    public static async Task ForgetJournalAsync(Workshop workshop)
+    {
+        using var wire = workshop.Sandbox.Wire();
+        (await wire.DeleteAsync("control/journal")).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What the person's button under "Manage Apps and Connections" does.</summary>
+    public static async Task RemoveAccessAsync(Workshop workshop)
+    {
+        using var browser = workshop.Sandbox.Browser();
+        var page = await browser.GetStringAsync("connections");
+        var form = System.Text.RegularExpressions.Regex.Match(page, "action=\"(?<to>[^\"]*remove[^\"]*)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Assert.True(form.Success, page);
+        var fields = System.Text.RegularExpressions.Regex.Matches(page, "<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Select(m => (m.Groups["name"].Value, System.Net.WebUtility.HtmlDecode(m.Groups["value"].Value))).ToArray();
+        (await browser.PostAsync(System.Net.WebUtility.HtmlDecode(form.Groups["to"].Value), SandboxHost.Form(fields))).Dispose();
+    }
+
+    private static decimal Amount(JsonNode? node) => decimal.Parse(node!.ToString(), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,203 @@
+using DextSage.Integration;
+using DextSage.Integration.Connections;
+using DextSage.Integration.Intake;
+using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
+using DextSage.Integration.People;
+using DextSage.Integration.Publishing;
+using DextSage.Integration.Sage;
+using DextSage.Integration.Storage;
+using DextSage.Tests.Intake;
+using DextSage.Tests.Sandbox;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace DextSage.Tests.Journeys;
+
+/// <summary>
+/// Our services, jobs and database as the app runs them, without its pages, against the sandbox over real HTTP. A business with an
+/// Admin, a Bookkeeper and a Standard user is there from the start.
+/// </summary>
+internal sealed class Workshop : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly string folder;
+
+    private Workshop(SandboxHost sandbox, string folder, LogCapture logs)
+    {
+        (Sandbox, this.folder, Logs) = (sandbox, folder, logs);
+        Host = Build();
+    }
+
+    public SandboxHost Sandbox { get; }
+    public IHost Host { get; private set; }
+    public LogCapture Logs { get; }
+    public Guid BusinessId { get; } = Guid.CreateVersion7();
+    public Caller Admin { get; private set; }
+    public Caller Bookkeeper { get; private set; }
+    public Caller Standard { get; private set; }
+    public string DataFolder => folder;
+
+    public T Get<T>() where T : notnull => Host.Services.GetRequiredService<T>();
+
+    public static async Task<Workshop> OpenAsync(Action<DextSage.Integration.Sandbox.SageSandboxOptions>? sandbox = null)
+    {
+        var workshop = new Workshop(await SandboxHost.StartAsync(sandbox), Directory.CreateTempSubdirectory("workshop").FullName, new LogCapture());
+        await workshop.SettleInAsync();
+        await workshop.Host.StartAsync();
+        return workshop;
+    }
+
+    /// <summary>Connected to Marsh &amp; Daughters Ltd, its lists in.</summary>
+    public static async Task<Workshop> OpenConnectedAsync()
+    {
+        var workshop = await OpenAsync();
+        await workshop.ConnectAsync();
+        await workshop.RefreshedAsync();
+        return workshop;
+    }
+
+    /// <summary>Stops the host as a crash would leave its rows, and starts another on the same folder.</summary>
+    public async Task RestartAsync()
+    {
+        await Host.StopAsync();
+        Host.Dispose();
+        Host = Build();
+        await Host.StartAsync();
+    }
+
+    /// <summary>Walks to the sandbox and back and chooses the organisation.</summary>
+    public async Task<ChoiceOutcome> ConnectAsync(string organisation = "Marsh & Daughters Ltd", AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test")
+    {
+        var back = await WalkAsync(intent, email);
+        Assert.Null(back.Problem);
+        var choice = await Get<Organisations>().ListAsync(Admin, back.RequestId!.Value);
+        return await Get<Organisations>().ChooseAsync(Admin, back.RequestId.Value, choice!.Organisations.Single(o => o.Name == organisation).Id);
+    }
+
+    public async Task<AuthorisationReturn> WalkAsync(AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test", string decision = "allow")
+    {
+        var callback = await ToCallbackAsync(intent, email, decision);
+        return await Get<Authorisation>().ReturnAsync(Admin.PersonId, "the browser's secret", callback);
+    }
+
+    public async Task<SageCallback> ToCallbackAsync(AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test", string decision = "allow")
+    {
+        var address = (await Get<Authorisation>().BeginAsync(Admin, intent, "the browser's secret"))!;
+        using var dance = new Dance(Sandbox);
+        var after = dance.Location(await dance.Browser.GetAsync(address + "&country=gb"));
+        after = await dance.LogInAsync(after, email);
+        if (after.AbsolutePath.EndsWith("/consent", StringComparison.Ordinal)) after = await dance.DecideAsync(after, decision);
+        var query = QueryHelpers.ParseQuery(after.Query);
+        string? Of(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+        return new SageCallback(Of("state"), Of("code"), Of("country"), Of("error"), Of("reason"));
+    }
+
+    public async Task<RefreshView> RefreshedAsync() =>
+        (await EventuallyAsync(() => Get<ListRefresh>().LatestAsync(Admin), run => run is { IsLive: false }))!;
+
+    /// <summary>Connected, refreshed, with the samples read.</summary>
+    public async Task<IReadOnlyList<InboxRow>> WithSamplesAsync()
+    {
+        await ConnectAsync();
+        await RefreshedAsync();
+        await Get<Arrivals>().AddSamplesAsync(Admin);
+        return (await EventuallyAsync(InboxAsync, page => page.Rows.All(r => r.Status is not ItemStatus.Processing))).Rows;
+    }
+
+    public Task<InboxPage> InboxAsync() => Get<Inbox>().PageAsync(Admin, new InboxQuery(InboxTab.Inbox, null, InboxSort.Added, true, 0, 50));
+
+    public async Task<ItemView> ItemAsync(string code) => (await Get<ItemDetails>().FindAsync(Admin, code))!;
+
+    public Task<ItemView> ItemAsync(string code, Func<ItemView, bool> isSo) => EventuallyAsync(() => ItemAsync(code), isSo);
+
+    /// <summary>Gives the item a category and what else it lacks, until it is Ready.</summary>
+    public async Task<ItemView> MakeReadyAsync(string code)
+    {
+        var categories = await Get<Pickers>().CategoriesAsync(Admin, "Office costs");
+        await EditAsync(code, new ItemEdit.SetCategory(categories[0].Id));
+        var rates = await Get<Pickers>().TaxRatesAsync(Admin);
+        var item = await ItemAsync(code);
+        if (item.TaxRateId is null) await EditAsync(code, new ItemEdit.SetTaxRate(rates.Single(r => r.Percentage == 20).Id));
+        for (item = await ItemAsync(code); item.Issues.FirstOrDefault(i => i.Fix is not null) is { Fix: { } fix }; item = await ItemAsync(code))
+            await EditAsync(code, fix.Edit);
+        Assert.True(item.Status is ItemStatus.Ready, string.Join('\n', item.Issues.Select(i => i.Sentence)));
+        return item;
+    }
+
+    public async Task EditAsync(string code, ItemEdit edit)
+    {
+        var outcome = await Get<ItemDesk>().EditAsync(Admin, code, edit, (await ItemAsync(code)).Version);
+        Assert.Null(outcome.Refusal);
+    }
+
+    public async Task PublishAsync(string code) =>
+        Assert.Null(await Get<PublishDesk>().PublishAsync(Admin, code, (await ItemAsync(code)).Version));
+
+    /// <summary>Waits for what jobs bring about, by looking again.</summary>
+    public async Task<T> EventuallyAsync<T>(Func<Task<T>> look, Func<T, bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var now = await look();
+            if (isSo(now)) return now;
+            try { await again.WaitForNextTickAsync(patience.Token); }
+            catch (OperationCanceledException given) { throw new TimeoutException($"Still not so after {Patience}: {now}\n{Logs.Troubles}", given); }
+        }
+    }
+
+    private IHost Build()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys"))).SetApplicationName("DextSage");
+        builder.Services.AddDextSage(new DatabaseOptions(folder), new SageRedirect(new Uri(SandboxHost.Callback)));
+        TestPapers.UseIn(builder.Services);
+        builder.Services.Configure<SageOptions>(o =>
+        {
+            (o.ClientId, o.ClientSecret) = (Sandbox.Options.ClientId, Sandbox.Options.ClientSecret);
+            (o.AuthoriseUrl, o.TokenUrl) = (new Uri(Sandbox.Home, "oauth2/auth/central"), new Uri(Sandbox.Home, "token"));
+            (o.RevokeUrl, o.ApiUrl) = (new Uri(Sandbox.Home, "revoke"), new Uri(Sandbox.Home, "v3.1"));
+        });
+        return builder.Build();
+    }
+
+    private async Task SettleInAsync()
+    {
+        await using (var everyone = await Get<BusinessStore>().OpenForEveryoneAsync())
+        {
+            await everyone.Database.MigrateAsync();
+            everyone.Add(new Business { Id = BusinessId, Slug = "marsh-daughters", Name = "Marsh & Daughters Ltd", CreatedAt = DateTimeOffset.UnixEpoch });
+            await everyone.SaveChangesAsync();
+        }
+        await using var db = Get<BusinessStore>().OpenForJob(BusinessId);
+        Admin = Add(db, "Alma Marsh", Role.Admin);
+        Bookkeeper = Add(db, "Ben Okafor", Role.Bookkeeper);
+        Standard = Add(db, "Cara Lind", Role.Standard);
+        await db.SaveChangesAsync();
+    }
+
+    private Caller Add(DextSageDb db, string name, Role role)
+    {
+        var person = new Person { Id = Guid.CreateVersion7(), DisplayName = name, UserName = name, NormalizedUserName = name.ToUpperInvariant() };
+        db.Add(person);
+        db.Add(new Membership { BusinessId = BusinessId, PersonId = person.Id, Role = role });
+        return new Caller(person.Id, BusinessId);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.StopAsync();
+        Host.Dispose();
+        await Sandbox.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}
