@@ -72,12 +72,9 @@ public sealed class Arrivals(
             CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), Document = document,
             Status = isReadable ? ItemStatus.Processing : ItemStatus.ToReview,
         };
-        await using (var transaction = isReadable ? await jobs.BeginWithAsync<ReadWork>(db, cancellationToken) : null)
-        {
-            db.Add(item);
-            await db.SaveChangesAsync(cancellationToken);
-            if (transaction is not null) await transaction.CommitAsync(cancellationToken);
-        }
+        db.Add(item);
+        await db.SaveChangesAsync(cancellationToken);
+        if (isReadable) await jobs.EnqueueAsync<ReadWork>(caller.BusinessId);
         signal.Raise(caller.BusinessId);
         return new ArrivalReport(file.FileName, [item.Code], Refusal: null, Action: null,
             known is null ? [] : [$"The same file is here already, as item {known}."]);

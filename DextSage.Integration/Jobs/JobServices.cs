@@ -14,11 +14,7 @@ internal static class JobServices
             quartz.ConfigureScheduler(o => o.InstanceName = "DextSage");
             quartz.UsePersistentStore(store =>
             {
-                store.ConfigureStore(o =>
-                {
-                    o.SchemaProvisioning = SchemaProvisioning.CreateIfMissing;
-                    o.AcceptEnlistedTransactions = true;
-                });
+                store.ConfigureStore(o => o.SchemaProvisioning = SchemaProvisioning.CreateIfMissing);
                 store.UseSqlite(database.ConnectionString);
                 store.UseSystemTextJsonSerializer();
             });

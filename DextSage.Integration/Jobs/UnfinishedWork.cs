@@ -1,19 +1,47 @@
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace DextSage.Integration.Jobs;
 
-/// <summary>At start, asks again for all work whose rows are unfinished: whatever killed the process, and wherever.</summary>
-public sealed class UnfinishedWork<TWork>(BusinessStore store, TWork work, JobQueue queue) : IHostedService
+/// <summary>
+/// Asks again for work whose rows are unfinished and that nobody has asked for: at start, whatever killed the process and wherever,
+/// and now and then, should the asking itself have failed.
+/// </summary>
+public sealed partial class UnfinishedWork<TWork>(BusinessStore store, TWork work, JobQueue queue, TimeProvider time, ILogger<UnfinishedWork<TWork>> logger)
+    : BackgroundService
     where TWork : class, IBusinessWork
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        do
+        {
+            try
+            {
+                await AskAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(logger, e, typeof(TWork).Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
     {
         await using var db = await store.OpenForEveryoneAsync(cancellationToken);
         foreach (var businessId in await work.Pending(db).Distinct().ToListAsync(cancellationToken))
-            await queue.EnqueueAsync<TWork>(businessId, cancellationToken);
+            if (!await queue.IsAskedForAsync<TWork>(businessId, cancellationToken)) await queue.EnqueueAsync<TWork>(businessId);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Unfinished rows of {Work} could not be looked for")]
+        public static partial void Failed(ILogger logger, Exception exception, string work);
+    }
 }

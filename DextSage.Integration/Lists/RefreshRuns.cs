@@ -14,10 +14,10 @@ public sealed class RefreshRuns(BusinessStore store, JobQueue jobs, TimeProvider
         await StartOrJoinAsync(db, made.IsFirst ? RefreshCause.Connected : RefreshCause.Reconnected, made.PersonId);
     }
 
-    /// <summary>The row and its job commit together. One live run per business: the transaction's write lock decides who is first.</summary>
+    /// <summary>One live run per business: the transaction's write lock decides who is first.</summary>
     internal async Task<Guid> StartOrJoinAsync(DextSageDb db, RefreshCause cause, Guid personId)
     {
-        await using var transaction = await jobs.BeginWithAsync<RefreshWork>(db);
+        await using var transaction = await db.Database.BeginTransactionAsync();
         var live = await db.RefreshRuns.Where(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running).Select(r => r.Id).FirstOrDefaultAsync();
         if (live != Guid.Empty) return live;
 
@@ -26,6 +26,7 @@ public sealed class RefreshRuns(BusinessStore store, JobQueue jobs, TimeProvider
         db.Add(run);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
+        await jobs.EnqueueAsync<RefreshWork>(db.BusinessId);
         return run.Id;
     }
 }

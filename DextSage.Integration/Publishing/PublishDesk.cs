@@ -11,14 +11,14 @@ namespace DextSage.Integration.Publishing;
 public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>
-    /// Writes the intent and its job in one transaction; the item shows Publishing until its job has ended. Null, or why not.
+    /// Writes the intent in one transaction and asks for its job; the item shows Publishing until that has ended. Null, or why not.
     /// </summary>
     /// <param name="seenVersion">The item's version that was on the screen: what is published is what was seen.</param>
     public async Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.PublishItems, cancellationToken);
         var db = scope.Db;
-        await using var transaction = await jobs.BeginWithAsync<PublishWork>(db, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await scope.Items.WithEntries().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item)
             return "This item does not exist any more.";
         var connection = await db.Connections.Select(c => (ConnectionStatus?)c.Status).SingleOrDefaultAsync(cancellationToken) ?? ConnectionStatus.NotConnected;
@@ -39,6 +39,7 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
         db.Add(PublicationPlan.For(item, generation, caller.PersonId, now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        await jobs.EnqueueAsync<PublishWork>(caller.BusinessId);
         signal.Raise(caller.BusinessId);
         return null;
     }

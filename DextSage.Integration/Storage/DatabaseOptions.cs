@@ -10,7 +10,7 @@ public sealed record DatabaseOptions(string DataFolder)
 {
     public string SqlitePath => Path.Combine(DataFolder, "dextsage.db");
 
-    /// <summary>For EF Core and for Quartz alike: they share one database, so that a row and its job commit together.</summary>
+    /// <summary>For EF Core and for Quartz alike.</summary>
     public string ConnectionString => new SqliteConnectionStringBuilder
     {
         DataSource = SqlitePath,
