@@ -10,7 +10,7 @@ public sealed class MainJourney(Chromium chromium) : Journey(chromium)
     [Fact]
     public async Task A_newcomer_puts_an_invoice_into_Sage_with_its_document()
     {
-        await StartAsync("--Sandbox:Latency=00:00:00.040", "--Sandbox:LargeSuppliers=640");
+        await StartAsync("--Sandbox:Latency=00:00:00.600", "--Sandbox:LargeSuppliers=640");
         var stranger = await ComeAsync();
         await stranger.Page.GotoAsync("/");
         await stranger.IsAtAsync("Sign in");
