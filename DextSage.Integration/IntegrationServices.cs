@@ -30,7 +30,7 @@ public static class IntegrationServices
         services.AddSingleton<TokenVault>().AddSingleton<ConnectionHealth>().AddSingleton<ISageTokens, SageTokens>();
         services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<ConnectionDesk>();
 
-        services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
+        services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<RefreshFeed>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
         services.AddWork<RefreshWork>();
 
         services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ItemDocuments>();

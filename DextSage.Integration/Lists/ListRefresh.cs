@@ -20,7 +20,12 @@ public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, BusinessS
     public async Task<RefreshView?> LatestAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        var run = await scope.Db.RefreshRuns.AsNoTracking().Include(r => r.Lists).OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellationToken);
+        return await LatestAsync(scope.Db, cancellationToken);
+    }
+
+    internal static async Task<RefreshView?> LatestAsync(DextSageDb db, CancellationToken cancellationToken)
+    {
+        var run = await db.RefreshRuns.AsNoTracking().Include(r => r.Lists).OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellationToken);
         return run is null ? null : new RefreshView(
             run.Id, run.Status, run.Cause, run.QueuedAt, run.EndedAt, run.Problem,
             [.. run.Lists.OrderBy(l => l.List).Select(l => new ListProgressView(l.List, l.Stage, l.Seen, l.Announced, l.Added, l.Changed, l.Retired))]);

@@ -49,7 +49,7 @@ public sealed class ListSync(ISageClient sage, BusinessSignal signal, TimeProvid
             if (step.IsLast) progress.Stage = ListStage.Done;
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            signal.Raise(progress.BusinessId);
+            signal.Raise(progress.BusinessId, News.Progress);
         }
         return null;
     }

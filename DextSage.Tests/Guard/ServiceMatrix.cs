@@ -2,6 +2,7 @@ using System.Reflection;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Xunit;
@@ -30,6 +31,7 @@ public sealed class ServiceMatrix
         ["ItemDocuments.OpenAsync"] = Who.Standard,
         ["ListCounts.ReadAsync"] = Who.Admin,
         ["ListRefresh.LatestAsync"] = Who.Standard,
+        ["RefreshFeed.WatchAsync"] = Who.Standard,
         ["ListRefresh.RequestAsync"] = Who.Admin,
         ["Organisations.ChooseAsync"] = Who.Admin,
         ["Organisations.ListAsync"] = Who.Admin,
@@ -121,7 +123,9 @@ public sealed class ServiceMatrix
             var service = quarter.Services.GetService(door.DeclaringType!) ?? throw new InvalidOperationException($"{door.DeclaringType} is not in the container.");
             var task = (Task)door.Invoke(service, [.. door.GetParameters().Select(p => Argument(quarter.Town, p, caller))])!;
             await task;
-            if (task.GetType().GetProperty("Result")?.GetValue(task) is IAsyncDisposable opened) await opened.DisposeAsync();
+            var result = task.GetType().GetProperty("Result")?.GetValue(task);
+            if (result is IAsyncDisposable opened) await opened.DisposeAsync();
+            else (result as IDisposable)?.Dispose();
             return Answer.LetIn;
         }
         catch (AccessDeniedException refused)
@@ -138,6 +142,7 @@ public sealed class ServiceMatrix
     {
         { ParameterType: var t } when t == typeof(Caller) => caller,
         { ParameterType: var t } when t == typeof(CancellationToken) => CancellationToken.None,
+        { ParameterType: var t } when t == typeof(Action<RefreshView?>) => new Action<RefreshView?>(_ => { }),
         { ParameterType: var t } when t == typeof(Permission) => Permission.ManageConnections,
         { ParameterType: var t } when t == typeof(InboxQuery) => new InboxQuery(InboxTab.Inbox, Search: null, InboxSort.Added, Descending: true, 0, 50),
         { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),

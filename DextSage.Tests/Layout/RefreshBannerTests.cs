@@ -2,6 +2,7 @@ using Bunit;
 using DextSage.App.Layout;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace DextSage.Tests.Layout;
@@ -104,7 +105,11 @@ public sealed class RefreshBannerTests : Screen
         await SettleInAsync();
         await WriteEndedRunAsync(minutesAgo);
 
-        Assert.Equal(isShown, RenderAs<RefreshBanner>(Role.Bookkeeper).FindAll("section").Count == 1);
+        var banner = RenderAs<RefreshBanner>(Role.Bookkeeper);
+        var seen = new TaskCompletionSource();
+        using var watch = await Services.GetRequiredService<RefreshFeed>().WatchAsync(MemberAs(Role.Bookkeeper).Caller, _ => seen.TrySetResult());
+
+        await banner.WaitForStateAsync(() => seen.Task.IsCompleted && banner.FindAll("section").Count == (isShown ? 1 : 0), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -114,7 +119,7 @@ public sealed class RefreshBannerTests : Screen
         await WriteEndedRunAsync(minutesAgo: 1);
         var banner = RenderAs<RefreshBanner>(Role.Standard);
 
-        await banner.Find("button").ClickAsync();
+        await (await banner.WaitForElementAsync("button", TimeSpan.FromSeconds(10))).ClickAsync();
 
         Assert.Empty(banner.FindAll("section"));
         Assert.Single(JSInterop.Invocations["sessionStorage.setItem"]);
