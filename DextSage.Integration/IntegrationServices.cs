@@ -27,7 +27,8 @@ public static class IntegrationServices
         services.AddJobs(database);
 
         services.AddSage().AddSingleton(redirect);
-        services.AddSingleton<TokenVault>().AddSingleton<ConnectionHealth>().AddSingleton<ISageTokens, SageTokens>();
+        services.AddSingleton<TokenVault>().AddSingleton<ConnectionHealth>().AddSingleton<GrantLease>().AddSingleton<ISageTokens, SageTokens>();
+        services.AddSingleton<ISageListener, ConnectionPulse>().AddWork<ConnectionUpkeep>();
         services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<ConnectionDesk>();
 
         services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<ListCounts>().AddSingleton<Pickers>();

@@ -1,3 +1,4 @@
+using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Connections;
 
 /// <summary>The wizard's last step: which of the organisations behind a sign-in this business belongs to.</summary>
-public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumerable<IWhenConnected> followers, BusinessSignal signal, TimeProvider time)
+public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumerable<IWhenConnected> followers, JobQueue jobs, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>The organisations that the sign-in of this request reaches; null where the step no longer stands.</summary>
     public async Task<OrganisationChoice?> ListAsync(Caller caller, Guid requestId, CancellationToken cancellationToken = default)
@@ -60,6 +61,7 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
         connection.OrganisationId = business.Id;
         connection.AuthorisedById = request.PersonId;
         connection.AuthorisedAt = now;
+        (connection.CheckedAt, connection.LastCallAt, connection.Trouble, connection.TroubleSince) = (now, now, null, null);
         connection.Version++;
         OrganisationFacts.Apply(connection, business, settings);
         await db.SaveChangesAsync(CancellationToken.None);
@@ -72,6 +74,7 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
         // The step stays open until all that follows was set going: killed in between, it is there to be done again.
         foreach (var follower in followers)
             await follower.ConnectedAsync(new ConnectionMade(connection.BusinessId, request.PersonId, isFirst));
+        await jobs.EnqueueAtAsync<ConnectionUpkeep>(connection.BusinessId, now + ConnectionUpkeep.Every);
         request.FinishedAt = now;
         await db.SaveChangesAsync(CancellationToken.None);
         signal.Raise(connection.BusinessId);
