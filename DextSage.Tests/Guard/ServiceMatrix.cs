@@ -21,6 +21,7 @@ public sealed class ServiceMatrix
         ["Arrivals.AddSamplesAsync"] = Who.Standard,
         ["Authorisation.BeginAsync"] = Who.Admin,
         ["BusinessStore.OpenAsync"] = Who.Admin, // Asked with ManageConnections below.
+        ["ConnectionDesk.CheckAsync"] = Who.Admin,
         ["ConnectionDesk.NoticeAsync"] = Who.Standard,
         ["ConnectionDesk.ViewAsync"] = Who.Admin,
         ["Inbox.CountsAsync"] = Who.Standard,
