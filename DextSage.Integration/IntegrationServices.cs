@@ -31,6 +31,7 @@ public static class IntegrationServices
         services.AddSingleton<ISageListener, ConnectionPulse>().AddWork<ConnectionUpkeep>();
         services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<ConnectionDesk>();
 
+        services.AddSingleton<SettingsDesk>();
         services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
         services.AddWork<RefreshWork>();
 

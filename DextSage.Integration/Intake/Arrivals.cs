@@ -72,6 +72,7 @@ public sealed class Arrivals(
             CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), Document = document,
             Status = isReadable ? ItemStatus.Processing : ItemStatus.ToReview,
         };
+        if (!isReadable) await ItemDefaults.ApplyAsync(db, item, await ReviewContext.ReadAsync(db, cancellationToken), cancellationToken);
         await using (var transaction = isReadable ? await jobs.BeginWithAsync<ReadWork>(db, cancellationToken) : null)
         {
             db.Add(item);

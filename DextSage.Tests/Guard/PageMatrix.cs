@@ -32,6 +32,7 @@ public sealed class PageMatrix : BunitContext
         ["/b/{slug}/settings/connections/sage/organisation/{request}"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/problem/{problem}"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/reconnect"] = Who.Admin,
+        ["/b/{slug}/settings/connections/sage/settings"] = Who.Admin,
     };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

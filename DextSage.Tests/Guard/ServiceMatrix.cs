@@ -2,6 +2,7 @@ using System.Reflection;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Xunit;
@@ -40,6 +41,8 @@ public sealed class ServiceMatrix
         ["Pickers.TaxRatesAsync"] = Who.Standard,
         ["PublishDesk.PublishAsync"] = Who.Bookkeeper,
         ["PublishDesk.StepsAsync"] = Who.Standard,
+        ["SettingsDesk.ReadAsync"] = Who.Admin,
+        ["SettingsDesk.SaveAsync"] = Who.Admin,
     };
 
     /// <summary>Those that take a person's id without a business, and so must find out themselves what that person may have.</summary>
@@ -142,6 +145,7 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(Permission) => Permission.ManageConnections,
         { ParameterType: var t } when t == typeof(InboxQuery) => new InboxQuery(InboxTab.Inbox, Search: null, InboxSort.Added, Descending: true, 0, 50),
         { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),
+        { ParameterType: var t } when t == typeof(SettingsValues) => new SettingsValues(default, default, UseTaxList: true, null, null, default, 0.05m, null, null, 3, default),
         { ParameterType: var t } when t == typeof(AuthorisationIntent) => AuthorisationIntent.Connect,
         { ParameterType: var t } when t == typeof(IReadOnlyList<DroppedFile>) => new List<DroppedFile> { new("note.txt", 1, () => new MemoryStream([1])) },
         { ParameterType: var t } when t == typeof(Guid) => parameter.Name == "requestId" ? town.Marsh.WalkId : town.Marsh.StandardsItem.DocumentId!.Value,
