@@ -41,6 +41,7 @@ public static class Urls
     public static string AvailableSoftware(string business) => $"/b/{business}/settings/connections/available";
     public static string SageConnection(string business) => $"/b/{business}/settings/connections/sage";
     public static string SageSettings(string business) => $"/b/{business}/settings/connections/sage/settings";
+    public static string SageChange(string business) => $"/b/{business}/settings/connections/sage/change";
     public static string SageReconnect(string business) => $"/b/{business}/settings/connections/sage/reconnect";
     public static string SageOrganisation(string business, Guid request) => $"/b/{business}/settings/connections/sage/organisation/{request:N}";
     public static string SageConnected(string business, Guid request) => $"/b/{business}/settings/connections/sage/connected/{request:N}";

@@ -29,7 +29,7 @@ public static class IntegrationServices
         services.AddSage().AddSingleton(redirect);
         services.AddSingleton<TokenVault>().AddSingleton<ConnectionHealth>().AddSingleton<GrantLease>().AddSingleton<ISageTokens, SageTokens>();
         services.AddSingleton<ISageListener, ConnectionPulse>().AddWork<ConnectionUpkeep>();
-        services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<ConnectionDesk>();
+        services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<Disconnection>().AddSingleton<ConnectionDesk>();
 
         services.AddSingleton<SettingsDesk>();
         services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
@@ -46,6 +46,7 @@ public static class IntegrationServices
 
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<PublishWork>());
+        services.AddSingleton<IWhenLeft, PublicationFarewell>().AddSingleton<IWhenLeft, ListFarewell>();
         services.AddSingleton<IWhenRefreshed, ReviewUpkeep>();
         return services;
     }

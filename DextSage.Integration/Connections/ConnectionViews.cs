@@ -46,8 +46,9 @@ public sealed record ConnectionNotice(
 public sealed record Organisation(string Id, string Name, string? Country, string? Plan, string? Problem);
 
 /// <summary>The wizard's step after Sage: what can be chosen, and with what intent.</summary>
-/// <param name="Current">The organisation that a reconnect must come back to.</param>
-public sealed record OrganisationChoice(AuthorisationIntent Intent, IReadOnlyList<Organisation> Organisations, string? Current);
+/// <param name="Current">The organisation that is, or was, connected here.</param>
+/// <param name="MayMove">Whether another one may be chosen.</param>
+public sealed record OrganisationChoice(AuthorisationIntent Intent, IReadOnlyList<Organisation> Organisations, string? Current, bool MayMove = false);
 
 /// <summary>Everything that can end the walk to Sage otherwise than well. Each has its page (<see cref="WizardProblems"/>).</summary>
 public enum WizardProblem

@@ -157,7 +157,7 @@ public sealed partial class PublishWork(
         signal.Raise(db.BusinessId);
     }
 
-    private static IQueryable<Publication> Open(IQueryable<Publication> publications) =>
+    internal static IQueryable<Publication> Open(IQueryable<Publication> publications) =>
         publications.Where(p => p.Status == PublicationStatus.Queued || p.Status == PublicationStatus.Running);
 
     private static partial class Log

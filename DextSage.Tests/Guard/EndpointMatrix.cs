@@ -39,11 +39,12 @@ public sealed class EndpointMatrix
         ["GET /account/two-factor"] = "in | in | in | in | in | in",
         ["GET /b/{Slug}/costs"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{Slug}/costs/{Code}"] = "in | 200 | 200 | 200 | 200 | 200",
-        ["GET /b/{slug}/connect/sage/{intent:regex(^(connect|reconnect)$)}"] = "in | 404 | 404 | 403 | 403 | 302",
+        ["GET /b/{slug}/connect/sage/{intent:regex(^(connect|reconnect|change)$)}"] = "in | 404 | 404 | 403 | 403 | 302",
         ["GET /b/{slug}/documents/{id:guid}"] = "in | 404 | 404 | 404 | 200 | 200",
         ["GET /b/{slug}/settings/connections"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/available"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/sage"] = "in | 200 | 200 | 200 | 200 | 200",
+        ["GET /b/{slug}/settings/connections/sage/change"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/sage/connected/{request}"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/sage/organisation/{request}"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/sage/problem/{problem}"] = "in | 200 | 200 | 200 | 200 | 200",
@@ -76,6 +77,7 @@ public sealed class EndpointMatrix
         ["POST /b/{slug}/settings/connections"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/available"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/sage"] = "in | 400 | 400 | 400 | 400 | 400",
+        ["POST /b/{slug}/settings/connections/sage/change"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/sage/connected/{request}"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/sage/organisation/{request}"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/sage/problem/{problem}"] = "in | 400 | 400 | 400 | 400 | 400",
@@ -131,7 +133,7 @@ public sealed class EndpointMatrix
 
     private static async Task<string> AskAsync(HttpClient client, string method, string pattern, Guid document)
     {
-        var address = pattern.Replace("{slug}", ReadyPeople.BusinessSlug, StringComparison.OrdinalIgnoreCase).Replace("{intent:regex(^(connect|reconnect)$)}", "connect", StringComparison.Ordinal)
+        var address = pattern.Replace("{slug}", ReadyPeople.BusinessSlug, StringComparison.OrdinalIgnoreCase).Replace("{intent:regex(^(connect|reconnect|change)$)}", "connect", StringComparison.Ordinal)
             .Replace("{id:guid}", document.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal)
             .Replace("{**path:file}", "no-such.file", StringComparison.Ordinal).Replace("{Code}", "MATRIX", StringComparison.Ordinal).Replace("{request}", Guid.Empty.ToString("N"), StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(method), address);

@@ -28,6 +28,7 @@ public sealed class PageMatrix : BunitContext
         ["/b/{slug}/settings/connections"] = Who.Admin,
         ["/b/{slug}/settings/connections/available"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage"] = Who.Admin,
+        ["/b/{slug}/settings/connections/sage/change"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/connected/{request}"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/organisation/{request}"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/problem/{problem}"] = Who.Admin,
