@@ -35,7 +35,7 @@ public static class IntegrationServices
         services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
         services.AddWork<RefreshWork>();
 
-        services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ItemDocuments>();
+        services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
         services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();

@@ -93,8 +93,22 @@ public sealed class Leaving
         var returned = await workshop.ItemAsync(onItsWay, i => i.Failure is not null);
         Assert.Equal((ItemStatus.ToReview, nameof(PublishFailureKind.OrganisationChanged)), (returned.Status, returned.Failure!.Kind));
 
+        var matching = workshop.Get<ListMatching>();
+        foreach (var list in ListMatching.Lists)
+        {
+            var proposed = (await matching.ReadAsync(workshop.Admin, list)).Where(r => r.Proposal is not null).ToDictionary(r => r.Id, r => r.Proposal!.Id);
+            Assert.Null((await matching.ApplyAsync(workshop.Admin, list, proposed)).Refusal);
+            Assert.DoesNotContain(await matching.ReadAsync(workshop.Admin, list), r => r.Proposal is not null);
+        }
+        item = await workshop.ItemAsync(ready);
+        Assert.DoesNotContain(item.Issues, i => i.Field is ItemField.Category or ItemField.TaxRate);
+        Assert.Equal("Office costs (7500)", item.CategoryName);
+        Assert.Contains("not on the list any more", (await matching.ApplyAsync(workshop.Admin, ListKind.Categories, new Dictionary<Guid, Guid> { [Guid.Empty] = Guid.Empty })).Refusal, StringComparison.Ordinal);
+
+        // Nothing that was meant for the one organisation is sent to the other.
         using (var wire = workshop.Sandbox.Wire()) (await wire.DeleteAsync("control/faults")).EnsureSuccessStatusCode();
         await workshop.RestartAsync();
-        Assert.Equal(ItemStatus.ToReview, (await workshop.ItemAsync(onItsWay)).Status);
+        Assert.NotNull((await workshop.ItemAsync(onItsWay)).Failure);
+        Assert.DoesNotContain(await Books.JournalAsync(workshop), r => (string?)r["method"] == "POST" && ((string?)r["path"])!.EndsWith("/purchase_invoices", StringComparison.Ordinal) && (int?)r["status"] == 201);
     }
 }
