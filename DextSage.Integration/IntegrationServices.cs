@@ -27,13 +27,15 @@ public static class IntegrationServices
         services.AddJobs(database);
 
         services.AddSage().AddSingleton(redirect);
-        services.AddSingleton<TokenVault>().AddSingleton<ConnectionHealth>().AddSingleton<ISageTokens, SageTokens>();
-        services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<ConnectionDesk>();
+        services.AddSingleton<TokenVault>().AddSingleton<ConnectionHealth>().AddSingleton<GrantLease>().AddSingleton<ISageTokens, SageTokens>();
+        services.AddSingleton<ISageListener, ConnectionPulse>().AddWork<ConnectionUpkeep>();
+        services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<Disconnection>().AddSingleton<ConnectionDesk>();
 
+        services.AddSingleton<SettingsDesk>();
         services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<RefreshFeed>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
         services.AddWork<RefreshWork>();
 
-        services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ItemDocuments>();
+        services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
         services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
@@ -44,6 +46,7 @@ public static class IntegrationServices
 
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<PublishWork>());
+        services.AddSingleton<IWhenLeft, PublicationFarewell>().AddSingleton<IWhenLeft, ListFarewell>();
         services.AddSingleton<IWhenRefreshed, ReviewUpkeep>();
         return services;
     }

@@ -17,6 +17,14 @@ internal static class ConnectionWords
     public static IReadOnlyList<Crumb> CrumbsToSage(string slug) =>
         [.. CrumbsToConnections(slug), new(Software, Urls.SageConnection(slug))];
 
+    public static string Scope(string? scope) => scope switch
+    {
+        "full_access" => "Read and write",
+        "readonly" => "Read only",
+        null => "Not known",
+        _ => scope,
+    };
+
     public static string Country(string? code) => code switch
     {
         "GB" => "United Kingdom",

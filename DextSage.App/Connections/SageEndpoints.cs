@@ -16,7 +16,7 @@ public static class SageEndpoints
 
     public static void MapSageConnect(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Urls.SageAuthorise("{slug}", "{intent:regex(^(connect|reconnect)$)}"), LeaveAsync).RequireAuthorization();
+        app.MapGet(Urls.SageAuthorise("{slug}", "{intent:regex(^(connect|reconnect|change)$)}"), LeaveAsync).RequireAuthorization();
         // Anonymous, since a visitor who has been signed out meanwhile deserves an answer too.
         app.MapGet(Urls.SageCallback, ReturnAsync).AllowAnonymous();
     }
@@ -32,7 +32,7 @@ public static class SageEndpoints
         var secret = BrowserSecret(http.Request);
         try
         {
-            var walk = intent is "reconnect" ? AuthorisationIntent.Reconnect : AuthorisationIntent.Connect;
+            var walk = Enum.Parse<AuthorisationIntent>(intent, ignoreCase: true);
             if (await authorisation.BeginAsync(business.Caller, walk, secret, cancellation) is not { } login)
                 return TypedResults.Redirect(Urls.SageProblem(slug, WizardProblem.NotSetUp.Segment()));
             http.Response.Cookies.Append(CookieName(http.Request), secret, CookieFor(http.Request));

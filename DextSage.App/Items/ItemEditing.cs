@@ -41,7 +41,8 @@ internal static class ItemWords
     public static bool HasField(this ItemView item, ItemField field) => field switch
     {
         ItemField.Document => false,
-        ItemField.TaxRate or ItemField.Tax => item.UsesTax,
+        ItemField.TaxRate => item.ShowsTaxRate,
+        ItemField.Tax => item.UsesTax,
         _ => true,
     };
 

@@ -2,7 +2,7 @@ using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Connections;
 
-public enum AuthorisationIntent { Connect, Reconnect }
+public enum AuthorisationIntent { Connect, Reconnect, Change }
 
 /// <summary>
 /// One walk to Sage and back. Its <c>state</c> is 256 random bits, bound to the browser session, the person, the business and

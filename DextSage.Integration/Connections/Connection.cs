@@ -1,3 +1,4 @@
+using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Connections;
@@ -52,6 +53,19 @@ public sealed class Connection : IBusinessOwned
     public Guid? AuthorisedById { get; set; }
     public DateTimeOffset? AuthorisedAt { get; set; }
     public DateTimeOffset? LastRefreshedAt { get; set; }
+
+    /// <summary>Hour of the day, UTC, at which the lists are refreshed by themselves; null for never.</summary>
+    public int? AutoRefreshHour { get; set; } = 3;
+
+    /// <summary>Sage's last good answer, to within a few minutes.</summary>
+    public DateTimeOffset? LastCallAt { get; set; }
+
+    /// <summary>The last daily look at the connection that Sage answered.</summary>
+    public DateTimeOffset? CheckedAt { get; set; }
+
+    /// <summary>What keeps Sage from answering just now; says nothing against the connection and clears by itself.</summary>
+    public SageFailureKind? Trouble { get; set; }
+    public DateTimeOffset? TroubleSince { get; set; }
 
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }

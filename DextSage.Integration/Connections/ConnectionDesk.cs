@@ -1,3 +1,4 @@
+using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,8 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Connections;
 
 /// <summary>How a business's connection stands.</summary>
-public sealed class ConnectionDesk(BusinessStore store, TimeProvider time)
+public sealed class ConnectionDesk(BusinessStore store, JobQueue jobs, TimeProvider time)
 {
+    private static readonly TimeSpan WarnBefore = TimeSpan.FromDays(7);
     private static readonly TimeSpan HalfWayCounts = TimeSpan.FromHours(1);
 
     /// <summary>Everything about the connection. Admins only.</summary>
@@ -19,7 +21,13 @@ public sealed class ConnectionDesk(BusinessStore store, TimeProvider time)
             db.Users.Where(p => p.Id == c.AuthorisedById).Select(p => p.DisplayName).FirstOrDefault(),
             c.AuthorisedAt,
             db.Grants.Where(g => g.Id == c.GrantId).Select(g => (DateTimeOffset?)g.RefreshExpiresAt).FirstOrDefault(),
-            c.LastRefreshedAt, null)).SingleOrDefaultAsync(cancellationToken);
+            c.LastRefreshedAt, null)
+        {
+            Scope = db.Grants.Where(g => g.Id == c.GrantId).Select(g => g.Scope).FirstOrDefault(),
+            LastCallAt = c.LastCallAt,
+            Trouble = c.Trouble,
+            TroubleSince = c.TroubleSince,
+        }).SingleOrDefaultAsync(cancellationToken);
         return (view ?? NotConnected) with { HalfWay = await HalfWayAsync(db, caller, cancellationToken) };
     }
 
@@ -38,7 +46,20 @@ public sealed class ConnectionDesk(BusinessStore store, TimeProvider time)
     public async Task<ConnectionNotice> NoticeAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        return await scope.Db.Connections.AsNoTracking().Select(c => new ConnectionNotice(c.Status, c.Reason, c.OrganisationName)).SingleOrDefaultAsync(cancellationToken)
+        var (db, now) = (scope.Db, time.GetUtcNow());
+        return await db.Connections.AsNoTracking().Select(c => new ConnectionNotice(
+            c.Status, c.Reason, c.OrganisationName,
+            db.Users.Where(p => p.Id == c.AuthorisedById).Select(p => p.DisplayName).FirstOrDefault(), c.Trouble, c.TroubleSince,
+            db.Grants.Where(g => g.Id == c.GrantId && g.RenewalFailsSince != null && g.RefreshExpiresAt < now + WarnBefore).Select(g => (DateTimeOffset?)g.RefreshExpiresAt).FirstOrDefault(),
+            c.CheckedAt)).SingleOrDefaultAsync(cancellationToken)
             ?? new ConnectionNotice(ConnectionStatus.NotConnected, null, null);
+    }
+
+    /// <summary>Looks at the connection now instead of at its daily time; what is found shows on every page.</summary>
+    public async Task CheckAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
+        await scope.Db.Connections.ExecuteUpdateAsync(set => set.SetProperty(c => c.CheckedAt, (DateTimeOffset?)null), cancellationToken);
+        await jobs.EnqueueAsync<ConnectionUpkeep>(caller.BusinessId);
     }
 }

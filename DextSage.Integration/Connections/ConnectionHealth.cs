@@ -8,14 +8,16 @@ namespace DextSage.Integration.Connections;
 public sealed class ConnectionHealth(BusinessStore store, BusinessSignal signal)
 {
     /// <summary>The grant is gone for good: only a person can sign in anew.</summary>
-    internal async Task LoseGrantAsync(Grant grant, ReconnectReason reason)
+    /// <param name="fence">The version of the grant's row that this was found out with; one that has moved on is left alone.</param>
+    internal async Task LoseGrantAsync(Grant grant, int fence, ReconnectReason reason)
     {
         await using var db = store.OpenForJob(grant.BusinessId);
-        await db.Grants.Where(g => g.Id == grant.Id && g.Version == grant.Version).ExecuteUpdateAsync(set => set
+        var lost = await db.Grants.Where(g => g.Id == grant.Id && g.Version == fence).ExecuteUpdateAsync(set => set
             .SetProperty(g => g.Status, GrantStatus.Lost)
             .SetProperty(g => g.LostBecause, reason)
+            .SetProperty(g => g.LeaseUntil, (DateTimeOffset?)null)
             .SetProperty(g => g.Version, g => g.Version + 1));
-        await NeedReconnectAsync(db, grant.Id, reason);
+        if (lost > 0) await NeedReconnectAsync(db, grant.Id, reason);
     }
 
     /// <summary>Notes a failure of a call that every working connection may make. Failures that may pass say nothing of the connection.</summary>
@@ -31,6 +33,21 @@ public sealed class ConnectionHealth(BusinessStore store, BusinessSignal signal)
         if (reason is null) return;
         await using var db = store.OpenForJob(businessId);
         await NeedReconnectAsync(db, grantId, reason.Value);
+    }
+
+    /// <summary>Sage lets the connection work again, without anybody having signed in anew. True where it had not worked before.</summary>
+    internal async Task<bool> RecoverAsync(Guid businessId, Guid grantId)
+    {
+        await using var db = store.OpenForJob(businessId);
+        var changed = await db.Connections
+            .Where(c => c.GrantId == grantId && c.Status == ConnectionStatus.ReconnectNeeded
+                && (c.Reason == ReconnectReason.SubscriptionLapsed || c.Reason == ReconnectReason.RightsRemoved))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(c => c.Status, ConnectionStatus.Connected)
+                .SetProperty(c => c.Reason, (ReconnectReason?)null)
+                .SetProperty(c => c.Version, c => c.Version + 1));
+        if (changed > 0) signal.Raise(businessId);
+        return changed > 0;
     }
 
     // Only a connection that still uses this grant: one that was reconnected meanwhile is well.

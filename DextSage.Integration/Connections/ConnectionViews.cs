@@ -1,3 +1,5 @@
+using DextSage.Integration.Sage;
+
 namespace DextSage.Integration.Connections;
 
 /// <summary>What the Connections pages show.</summary>
@@ -17,20 +19,36 @@ public sealed record ConnectionView(
     DateTimeOffset? LastRefreshedAt,
     Guid? HalfWay)
 {
+    /// <summary><c>full_access</c> or <c>readonly</c>; null where Sage did not say.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>Sage's last good answer, to within a few minutes.</summary>
+    public DateTimeOffset? LastCallAt { get; init; }
+    public SageFailureKind? Trouble { get; init; }
+    public DateTimeOffset? TroubleSince { get; init; }
+
     public bool IsConnected => Status is ConnectionStatus.Connected;
 }
 
 /// <summary>What every member of the business must know of its connection.</summary>
 /// <param name="OrganisationName">Null before the first connection.</param>
-public sealed record ConnectionNotice(ConnectionStatus Status, ReconnectReason? Reason, string? OrganisationName);
+/// <param name="AuthorisedBy">The person of ours whose sign-in it is.</param>
+/// <param name="Trouble">What keeps Sage from answering just now, since <paramref name="TroubleSince"/>. The connection itself is not broken by it.</param>
+/// <param name="CheckedAt">The last look at the connection that Sage answered.</param>
+/// <param name="SignInEndsAt">Set in its last days, and only while renewing it fails: otherwise it renews itself.</param>
+public sealed record ConnectionNotice(
+    ConnectionStatus Status, ReconnectReason? Reason, string? OrganisationName,
+    string? AuthorisedBy = null, SageFailureKind? Trouble = null, DateTimeOffset? TroubleSince = null, DateTimeOffset? SignInEndsAt = null,
+    DateTimeOffset? CheckedAt = null);
 
 /// <summary>An organisation that the sign-in can reach.</summary>
 /// <param name="Problem">Why it cannot be chosen, as a sentence; null where it can.</param>
 public sealed record Organisation(string Id, string Name, string? Country, string? Plan, string? Problem);
 
 /// <summary>The wizard's step after Sage: what can be chosen, and with what intent.</summary>
-/// <param name="Current">The organisation that a reconnect must come back to.</param>
-public sealed record OrganisationChoice(AuthorisationIntent Intent, IReadOnlyList<Organisation> Organisations, string? Current);
+/// <param name="Current">The organisation that is, or was, connected here.</param>
+/// <param name="MayMove">Whether another one may be chosen.</param>
+public sealed record OrganisationChoice(AuthorisationIntent Intent, IReadOnlyList<Organisation> Organisations, string? Current, bool MayMove = false);
 
 /// <summary>Everything that can end the walk to Sage otherwise than well. Each has its page (<see cref="WizardProblems"/>).</summary>
 public enum WizardProblem

@@ -28,6 +28,12 @@ public sealed class Grant : IBusinessOwned
     public required DateTimeOffset CreatedAt { get; init; }
     public string? Scope { get; set; }
 
-    /// <summary>Concurrency token: a renewed pair is saved before it is used, or not used.</summary>
+    /// <summary>Until when one process alone may renew the pair; null while nobody does (<see cref="GrantLease"/>).</summary>
+    public DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>Since when renewing fails; null once it worked again.</summary>
+    public DateTimeOffset? RenewalFailsSince { get; set; }
+
+    /// <summary>Concurrency token, and the fence of a lease: a renewed pair is saved before it is used, or not used.</summary>
     public int Version { get; set; }
 }

@@ -1,3 +1,4 @@
+using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
@@ -6,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Connections;
 
 /// <summary>The wizard's last step: which of the organisations behind a sign-in this business belongs to.</summary>
-public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumerable<IWhenConnected> followers, BusinessSignal signal, TimeProvider time)
+public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumerable<IWhenConnected> followers, IEnumerable<IWhenLeft> leavers,
+    JobQueue jobs, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>The organisations that the sign-in of this request reaches; null where the step no longer stands.</summary>
     public async Task<OrganisationChoice?> ListAsync(Caller caller, Guid requestId, CancellationToken cancellationToken = default)
@@ -20,7 +22,7 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
         var organisations = new List<Organisation>();
         foreach (var business in answer.Value!.Items.Where(b => b.Id is not null))
             organisations.Add(await DescribeAsync(request.GrantId.Value, business, cancellationToken));
-        return new OrganisationChoice(request.Intent, [.. organisations.OrderBy(o => o.Name, StringComparer.CurrentCultureIgnoreCase)], connection?.OrganisationId);
+        return new OrganisationChoice(request.Intent, [.. organisations.OrderBy(o => o.Name, StringComparer.CurrentCultureIgnoreCase)], connection?.OrganisationId, MayMove(request, connection));
     }
 
     /// <summary>Connects, or reconnects, to the organisation, and sets going what follows from it.</summary>
@@ -39,11 +41,27 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
 
         var connection = await db.Connections.SingleOrDefaultAsync(cancellationToken);
         if (connection?.OrganisationId is { } current && current != id)
-            return new(WizardProblem.OtherOrganisation, name, connection.OrganisationName);
+        {
+            if (!MayMove(request, connection)) return new(WizardProblem.OtherOrganisation, name, connection.OrganisationName);
+            await LeaveAsync(connection);
+        }
 
         if (connection is null) db.Add(connection = new Connection { BusinessId = caller.BusinessId });
         await ConnectAsync(db, connection, request, business, cancellationToken);
         return new(Problem: null, name, Expected: null);
+    }
+
+    /// <summary>A reconnect comes back to the same organisation; another one is a decision of its own, or follows a disconnect.</summary>
+    private static bool MayMove(AuthorisationRequest request, Connection? connection) =>
+        request.Intent is AuthorisationIntent.Change || connection is null or { Status: ConnectionStatus.Disconnected };
+
+    // Before anything points to the new organisation. What was found out of the former one says nothing of it.
+    private async Task LeaveAsync(Connection connection)
+    {
+        foreach (var leaver in leavers)
+            await leaver.LeftAsync(new Leaving(connection.BusinessId, connection.OrganisationName ?? "the former organisation", KeepsLists: false, IsForAnother: true));
+        (connection.OrganisationId, connection.OrganisationName, connection.Country, connection.Plan) = (null, null, null, null);
+        (connection.BaseCurrency, connection.VatRegistered, connection.AccountsStartDate, connection.LastRefreshedAt) = (null, null, null, null);
     }
 
     private async Task ConnectAsync(DextSageDb db, Connection connection, AuthorisationRequest request, SageBusiness business, CancellationToken cancellationToken)
@@ -60,6 +78,7 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
         connection.OrganisationId = business.Id;
         connection.AuthorisedById = request.PersonId;
         connection.AuthorisedAt = now;
+        (connection.CheckedAt, connection.LastCallAt, connection.Trouble, connection.TroubleSince) = (now, now, null, null);
         connection.Version++;
         OrganisationFacts.Apply(connection, business, settings);
         await db.SaveChangesAsync(CancellationToken.None);
@@ -72,6 +91,7 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
         // The step stays open until all that follows was set going: killed in between, it is there to be done again.
         foreach (var follower in followers)
             await follower.ConnectedAsync(new ConnectionMade(connection.BusinessId, request.PersonId, isFirst));
+        await jobs.EnqueueAtAsync<ConnectionUpkeep>(connection.BusinessId, now + ConnectionUpkeep.Every);
         request.FinishedAt = now;
         await db.SaveChangesAsync(CancellationToken.None);
         signal.Raise(connection.BusinessId);

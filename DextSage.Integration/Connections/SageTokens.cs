@@ -7,13 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace DextSage.Integration.Connections;
 
 /// <summary>
-/// Access tokens of a grant. Renewing is single-flight per grant, and a new pair is saved before it is used: Sage's refresh
-/// token works once (Sage API 2.2). On SQLite one process owns the database, so a lock in this process is enough.
+/// Access tokens of a grant. Renewing is single-flight per grant, in this process and across processes (<see cref="GrantLease"/>), and a new
+/// pair is saved before it is used: Sage's refresh token works once (Sage API 2.2).
 /// </summary>
 public sealed partial class SageTokens(
-    BusinessStore store, TokenVault vault, SageOAuth oauth, ConnectionHealth health, TimeProvider time, ILogger<SageTokens> logger) : ISageTokens
+    BusinessStore store, TokenVault vault, SageOAuth oauth, GrantLease lease, ConnectionHealth health, TimeProvider time, ILogger<SageTokens> logger) : ISageTokens
 {
     private static readonly TimeSpan EarlyBy = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> renewing = new();
 
@@ -25,14 +26,23 @@ public sealed partial class SageTokens(
 
     public async ValueTask<string> RenewAsync(Guid connectionId, string refusedAccessToken, CancellationToken cancellationToken)
     {
+        // In this process people queue; only the first of them asks the database for the lease.
         var turn = renewing.GetOrAdd(connectionId, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var (grant, tokens) = await FindAsync(connectionId, cancellationToken);
-            // Whoever had the turn before may have renewed it already.
-            if (IsFresh(grant) && tokens.Access != refusedAccessToken) return tokens.Access;
-            return await RenewAsync(grant, tokens, cancellationToken);
+            while (true)
+            {
+                var (grant, tokens) = await FindAsync(connectionId, cancellationToken);
+                // Whoever had the turn before may have renewed it already.
+                if (IsFresh(grant) && tokens.Access != refusedAccessToken) return tokens.Access;
+                if (await lease.TakeAsync(grant) is { } fence && await RenewAsync(grant, fence, tokens) is { } renewed)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return renewed;
+                }
+                await Task.Delay(LookAgainAfter, time, cancellationToken);
+            }
         }
         finally
         {
@@ -40,33 +50,37 @@ public sealed partial class SageTokens(
         }
     }
 
-    private async Task<string> RenewAsync(Grant grant, TokenVault.Tokens tokens, CancellationToken cancellationToken)
+    /// <summary>Null where the lease went to somebody else meanwhile: what they did counts.</summary>
+    private async Task<string?> RenewAsync(Grant grant, int fence, TokenVault.Tokens tokens)
     {
         // From here on nothing may stop us half-way: an answer that is not saved is a grant that is lost.
         var answer = await oauth.RefreshAsync(tokens.Refresh, CancellationToken.None);
         // A lost answer may have cost us the pair. One cautious second try tells: either Sage never saw the first, or the grant is gone.
-        if (answer.Failure is { IsOutcomeUnknown: true }) answer = await oauth.RefreshAsync(tokens.Refresh, CancellationToken.None);
-        if (answer.Failure is { } failure) throw await GiveUpAsync(grant, failure);
-
-        var renewed = answer.Value!;
-        await using var db = store.OpenForJob(grant.BusinessId);
-        var row = await db.Grants.SingleAsync(g => g.Id == grant.Id, CancellationToken.None);
-        row.Sealed = vault.Seal(grant.BusinessId, renewed);
-        row.IssuedAt = time.GetUtcNow();
-        row.AccessExpiresAt = renewed.AccessTokenExpires;
-        row.RefreshExpiresAt = renewed.RefreshTokenExpires;
-        row.Version++;
-        await db.SaveChangesAsync(CancellationToken.None);
+        if (answer.Failure is { IsOutcomeUnknown: true })
+        {
+            if (await lease.ExtendAsync(grant, fence) is not { } extended) return null;
+            fence = extended;
+            answer = await oauth.RefreshAsync(tokens.Refresh, CancellationToken.None);
+        }
+        if (answer.Failure is { } failure) throw await GiveUpAsync(grant, fence, failure);
+        if (!await lease.SaveAsync(grant, fence, answer.Value!))
+        {
+            Log.TooLate(logger, grant.Id);
+            return null;
+        }
         Log.Renewed(logger, grant.Id);
-        cancellationToken.ThrowIfCancellationRequested();
-        return renewed.AccessToken;
+        return answer.Value!.AccessToken;
     }
 
-    private async Task<Exception> GiveUpAsync(Grant grant, SageFailure failure)
+    private async Task<Exception> GiveUpAsync(Grant grant, int fence, SageFailure failure)
     {
         Log.NotRenewed(logger, grant.Id, failure.Kind, failure.RequestId);
-        if (failure.Kind is not SageFailureKind.SignInNeeded) return new SageTokenDelayedException(failure);
-        await health.LoseGrantAsync(grant, time.GetUtcNow() >= grant.RefreshExpiresAt ? ReconnectReason.SignInExpired : ReconnectReason.AccessRemoved);
+        if (failure.Kind is not SageFailureKind.SignInNeeded)
+        {
+            await lease.GiveBackAsync(grant, fence);
+            return new SageTokenDelayedException(failure);
+        }
+        await health.LoseGrantAsync(grant, fence, time.GetUtcNow() >= grant.RefreshExpiresAt ? ReconnectReason.SignInExpired : ReconnectReason.AccessRemoved);
         return new SageSignInNeededException(SignInProblem.Refused);
     }
 
@@ -77,7 +91,7 @@ public sealed partial class SageTokens(
         if (grant is null) throw new SageSignInNeededException(SignInProblem.NotConnected);
         if (grant.Status is GrantStatus.Lost) throw new SageSignInNeededException(SignInProblem.Refused);
         if (vault.Open(grant.BusinessId, grant.Sealed) is { } tokens) return (grant, tokens);
-        await health.LoseGrantAsync(grant, ReconnectReason.KeysLost);
+        await health.LoseGrantAsync(grant, grant.Version, ReconnectReason.KeysLost);
         throw new SageSignInNeededException(SignInProblem.Refused);
     }
 
@@ -95,5 +109,8 @@ public sealed partial class SageTokens(
 
         [LoggerMessage(2, LogLevel.Warning, "Sage grant {GrantId} could not be renewed: {Kind} (Sage request {RequestId})")]
         public static partial void NotRenewed(ILogger logger, Guid grantId, SageFailureKind kind, string? requestId);
+
+        [LoggerMessage(3, LogLevel.Warning, "A renewed pair of Sage grant {GrantId} came after the lease had ended and was not kept")]
+        public static partial void TooLate(ILogger logger, Guid grantId);
     }
 }

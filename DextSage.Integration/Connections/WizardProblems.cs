@@ -33,7 +33,7 @@ public static class WizardProblems
         WizardProblem.Misconfigured => "Sage named an error in the request: the client id, the callback address or the scope does not match its registration. The person who runs this server can mend it.",
         WizardProblem.NotSetUp => "Connecting needs the client id and secret of a Sage app. The person who runs this server sets Sage:ClientId and Sage:ClientSecret; the README says where they come from.",
         WizardProblem.NoOrganisations => "The login works, but no Sage Accounting organisation belongs to it.",
-        WizardProblem.OtherOrganisation => "Reconnect re-establishes the connection to the same organisation, so that categories, suppliers and items keep their meaning.",
+        WizardProblem.OtherOrganisation => "Reconnect re-establishes the connection to the same organisation, so that categories, suppliers and items keep their meaning. To move to another one, use Change organisation in the Manage menu.",
         WizardProblem.InactiveSubscription => "Sage says that this organisation has no active subscription, so nothing could be published into it.",
         WizardProblem.StepGone => "It was finished or begun anew in another tab.",
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, message: null),

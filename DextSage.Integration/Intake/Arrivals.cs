@@ -72,6 +72,7 @@ public sealed class Arrivals(
             CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), Document = document,
             Status = isReadable ? ItemStatus.Processing : ItemStatus.ToReview,
         };
+        if (!isReadable) await ItemDefaults.ApplyAsync(db, item, await ReviewContext.ReadAsync(db, cancellationToken), cancellationToken);
         db.Add(item);
         await db.SaveChangesAsync(cancellationToken);
         if (isReadable) await jobs.EnqueueAsync<ReadWork>(caller.BusinessId);

@@ -58,11 +58,13 @@ public sealed class ExportArrivals(TimeProvider time)
         {
             await NameMatch.ApplyAsync(db, item, cancellationToken);
             if (taxNames.TryGetValue(item.DextReceiptId!, out var tax)) await NameMatch.ApplyTaxRateAsync(db, item, tax, cancellationToken);
+            await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
         }
         await db.SaveChangesAsync(cancellationToken);
         foreach (var item in items)
         {
             await db.LoadEntriesAsync(item, cancellationToken);
+            ItemDefaults.SettleTax(item, context);
             item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         }
         await db.SaveChangesAsync(cancellationToken);

@@ -26,9 +26,12 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             item.ReadTries++;
             await db.SaveChangesAsync(cancellationToken);
             if (item.ReadTries <= MostTries) Fill(item, await ReadAsync(db, item, cancellationToken));
+            var context = await ReviewContext.ReadAsync(db, cancellationToken);
             await NameMatch.ApplyAsync(db, item, cancellationToken);
+            await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
             await db.LoadEntriesAsync(item, cancellationToken);
-            item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, await ReviewContext.ReadAsync(db, cancellationToken)));
+            ItemDefaults.SettleTax(item, context);
+            item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
             item.UpdatedAt = time.GetUtcNow();
             item.Version++;
             await db.SaveChangesAsync(cancellationToken);

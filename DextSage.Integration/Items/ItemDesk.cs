@@ -1,3 +1,4 @@
+using DextSage.Integration.Connections;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -23,9 +24,14 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
         if (await OvertakenByAsync(db, item, field, seenVersion, caller, cancellationToken) is { } other)
             return new EditOutcome($"{other} changed this field a moment ago. What you see now is theirs; change it again if it is wrong.");
 
+        var context = await ReviewContext.ReadAsync(db, cancellationToken);
+        if (Refusal(item, edit, context) is { } refused) return new EditOutcome(refused);
+
         var before = Enum.GetValues<ItemField>().ToDictionary(f => f, f => ItemEdits.Text(item, f));
         var outcome = await ItemEdits.ApplyAsync(db, item, edit, cancellationToken);
         if (!outcome.IsSaved) return outcome;
+        await db.LoadEntriesAsync(item, cancellationToken);
+        ItemDefaults.SettleTax(item, context);
 
         item.Version++;
         item.UpdatedAt = time.GetUtcNow();
@@ -36,13 +42,22 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
                 PersonId = changed == field ? caller.PersonId : null, At = item.UpdatedAt,
             });
         if (item.Failure is { } failure && (failure.Field is null || failure.Field == field)) item.Failure = null;
-        await db.LoadEntriesAsync(item, cancellationToken);
-        item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, await ReviewContext.ReadAsync(db, cancellationToken)));
+        item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
         return outcome;
     }
+
+    // What the settings of the business leave nothing to decide about.
+    private static string? Refusal(Item item, ItemEdit edit, ReviewContext context) => edit switch
+    {
+        ItemEdit.NewSupplier when context.NewSuppliers is NewSuppliers.Never =>
+            "This business creates no suppliers from here. Choose one that Sage has, or create it there and refresh the lists.",
+        ItemEdit.SetTax(var tax) when ItemDefaults.DecidesTax(item, context) && tax != TaxMath.TaxWithin(item.Total!.Value, item.TaxRate!.Percentage) => "In this business the tax rate's amount counts, not the paper's: change the tax rate or the total.",
+        ItemEdit.SetTaxRate when context.UsesTax && !context.ShowsTaxRate(item) => "This business uses no tax list: every item takes the default tax rate for costs.",
+        _ => null,
+    };
 
     private static async Task<string?> OvertakenByAsync(DextSageDb db, Item item, ItemField field, int seenVersion, Caller caller, CancellationToken cancellationToken)
     {

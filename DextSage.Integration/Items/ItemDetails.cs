@@ -30,7 +30,13 @@ public sealed class ItemDetails(BusinessStore store)
             isOpen ? ItemReview.Issues(ItemUnderReview.Of(item, context)) : [], item.Failure,
             ItemLock.Reason(item.Status), PublishGate.Refusal(item.Status, connection, scope.Member), item.WaitingBecause, context.UsesTax,
             item.SageNumber, item.SageUrl, item.PublishedAt, item.PublishedWith,
-            await NeighbourAsync(scope, item, above: true, cancellationToken), await NeighbourAsync(scope, item, above: false, cancellationToken));
+            await NeighbourAsync(scope, item, above: true, cancellationToken), await NeighbourAsync(scope, item, above: false, cancellationToken))
+        {
+            ShowsTaxRate = context.ShowsTaxRate(item),
+            SupplierWarning = isOpen && context.NewSuppliers is NewSuppliers.Warn && item is { SupplierId: null, CreateSupplier: true, SupplierName: { } name }
+                ? $"{name} is not a supplier in Sage. Publishing this item creates it there: choose an existing one if Sage has it under another name."
+                : null,
+        };
     }
 
     // In the order of the inbox as it opens: newest first.

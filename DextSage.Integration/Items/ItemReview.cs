@@ -1,3 +1,4 @@
+using DextSage.Integration.Connections;
 using DextSage.Integration.Lists;
 using FluentValidation;
 using FluentValidation.Results;
@@ -50,6 +51,8 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
         if (supplier is { RetiredAt: not null }) Add(issues, ItemField.Supplier, $"{supplier.Name} is no longer among the suppliers in Sage. Choose another.");
         else if (supplier is { Currency: { } its } && item.Currency is { } ours && its != ours)
             Add(issues, ItemField.Supplier, $"In Sage {supplier.Name} trades in {its}, this document is in {ours}. A supplier has one currency there.");
+        else if (supplier is null && context is { HasOrganisation: true, NewSuppliers: NewSuppliers.Never } && item.SupplierName is { Length: > 0 } unknown)
+            Add(issues, ItemField.Supplier, $"Sage has no supplier called “{unknown}”, and this business creates none from here. Choose one, or create it in Sage and refresh the lists.");
         else if (supplier is null && !(item.CreateSupplier && item.SupplierName is { Length: > 0 }))
         {
             if (item.SupplierName is not { Length: > 0 } name) Add(issues, ItemField.Supplier, "Choose a supplier.");
@@ -100,14 +103,14 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
             return;
         }
 
-        if (rate is null) Add(issues, ItemField.TaxRate, "Choose a tax rate.");
+        if (rate is null) Add(issues, ItemField.TaxRate, context.UsesTaxList ? "Choose a tax rate." : "This business uses no tax list, and its default tax rate for costs is gone. An Admin can choose another under Settings.");
         else if (rate.RetiredAt is not null) Add(issues, ItemField.TaxRate, $"{rate.DisplayName} is no longer among the tax rates in Sage. Choose another.");
         if (rate is null || item.Total is not > 0) return;
 
         var expected = TaxMath.TaxWithin(item.Total.Value, rate.Percentage);
         var fix = new IssueFix($"Set tax to {expected:0.00}", new ItemEdit.SetTax(expected));
         if (item.Tax is not { } tax) Add(issues, ItemField.Tax, $"Enter the tax amount: {rate.DisplayName} of this total is {expected:0.00}.", fix);
-        else if (!TaxMath.Fits(item.Total.Value, tax, rate.Percentage))
+        else if (!TaxMath.Fits(item.Total.Value, tax, rate.Percentage, context.TaxTolerance))
             Add(issues, ItemField.Tax, $"Tax of {tax:0.00} does not fit {rate.DisplayName}, which would be {expected:0.00}.", fix);
     }
 

@@ -39,7 +39,14 @@ public sealed record ItemView(
     IReadOnlyList<ReviewIssue> Issues, ItemFailure? Failure,
     string? Locked, string? PublishRefusal, string? WaitingBecause, bool UsesTax,
     string? SageNumber, string? SageUrl, DateTimeOffset? PublishedAt, string? PublishedWith,
-    string? Previous, string? Next);
+    string? Previous, string? Next)
+{
+    /// <summary>False without VAT, and where the settings give every item the same tax rate.</summary>
+    public bool ShowsTaxRate { get; init; } = true;
+
+    /// <summary>What to know before publishing creates a supplier, where the business wants to be warned.</summary>
+    public string? SupplierWarning { get; init; }
+}
 
 /// <param name="Id">For the document's own URL.</param>
 /// <param name="Length">Bytes.</param>

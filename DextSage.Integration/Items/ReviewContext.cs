@@ -10,10 +10,30 @@ namespace DextSage.Integration.Items;
 internal sealed record ReviewContext(
     bool HasOrganisation, string OrganisationName, string BaseCurrency, bool UsesTax, bool TakesPurchaseInvoices, DateOnly? AccountsStartDate)
 {
+    /// <summary>Whether people choose the tax rate on the item; otherwise new ones take <see cref="DefaultTaxRateId"/>.</summary>
+    public bool UsesTaxList { get; init; } = true;
+    public Guid? DefaultTaxRateId { get; init; }
+    public TaxSource TaxSource { get; init; }
+
+    /// <summary>In the document's currency.</summary>
+    public decimal TaxTolerance { get; init; } = TaxMath.Tolerance;
+    public NewSuppliers NewSuppliers { get; init; }
+
+    /// <summary>A rate that the item had before the tax list was put away stays in sight.</summary>
+    public bool ShowsTaxRate(Item item) => UsesTax && (UsesTaxList || (item.TaxRateId is { } rate && rate != DefaultTaxRateId));
+
     public static async Task<ReviewContext> ReadAsync(DextSageDb db, CancellationToken cancellationToken)
     {
         var connection = await db.Connections.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return Of(connection, await db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.BaseCurrency).SingleAsync(cancellationToken));
+        var context = Of(connection, await db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.BaseCurrency).SingleAsync(cancellationToken));
+        return await db.ConnectionSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } settings ? context : context with
+        {
+            UsesTaxList = settings.UseTaxList,
+            DefaultTaxRateId = settings.CostsTaxRateId,
+            TaxSource = settings.TaxSource,
+            TaxTolerance = settings.TaxTolerance,
+            NewSuppliers = settings.NewSuppliers,
+        };
     }
 
     public static ReviewContext Of(Connection? connection, string fallbackCurrency) => new(

@@ -39,6 +39,7 @@ public sealed class ReviewUpkeep(BusinessStore store, TimeProvider time) : IWhen
     private async Task RenewAsync(DextSageDb db, Item item, ReviewContext context, CancellationToken cancellationToken)
     {
         await NameMatch.ApplyAsync(db, item, cancellationToken);
+        await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
         if (db.Entry(item).State is EntityState.Modified) await db.LoadEntriesAsync(item, cancellationToken);
         var status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         if (status == item.Status && db.Entry(item).State is EntityState.Unchanged) return;

@@ -11,6 +11,6 @@ public static class TaxMath
     public static decimal TaxWithin(decimal total, decimal percentage) =>
         decimal.Round(total * percentage / (100 + percentage), 2, MidpointRounding.AwayFromZero);
 
-    public static bool Fits(decimal total, decimal tax, decimal percentage) =>
-        percentage == 0 ? tax == 0 : Math.Abs(tax - TaxWithin(total, percentage)) <= Tolerance;
+    public static bool Fits(decimal total, decimal tax, decimal percentage, decimal tolerance = Tolerance) =>
+        percentage == 0 ? tax == 0 : Math.Abs(tax - TaxWithin(total, percentage)) <= tolerance;
 }

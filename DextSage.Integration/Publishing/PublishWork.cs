@@ -55,7 +55,7 @@ public sealed partial class PublishWork(
     private async Task AdvanceAsync(DextSageDb db, Connection connection, Publication publication, CancellationToken cancellationToken)
     {
         var item = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == publication.ItemId, cancellationToken);
-        var work = new StepWork(db, new SageTarget(connection.GrantId!.Value, connection.OrganisationId), ReviewContext.Of(connection, item.Currency ?? ""), publication, item);
+        var work = new StepWork(db, new SageTarget(connection.GrantId!.Value, connection.OrganisationId), await ReviewContext.ReadAsync(db, cancellationToken), publication, item);
         publication.Status = PublicationStatus.Running;
         (publication.WaitingFor, publication.NextTryAt, item.WaitingBecause) = (WaitingFor.Nothing, null, null);
 
@@ -157,7 +157,7 @@ public sealed partial class PublishWork(
         signal.Raise(db.BusinessId);
     }
 
-    private static IQueryable<Publication> Open(IQueryable<Publication> publications) =>
+    internal static IQueryable<Publication> Open(IQueryable<Publication> publications) =>
         publications.Where(p => p.Status == PublicationStatus.Queued || p.Status == PublicationStatus.Running);
 
     private static partial class Log

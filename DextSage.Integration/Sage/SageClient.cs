@@ -5,7 +5,7 @@ using System.Text;
 namespace DextSage.Integration.Sage;
 
 /// <inheritdoc cref="ISageClient"/>
-internal sealed class SageClient(ISageApi api, SageAnswerReader reader) : ISageClient
+internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumerable<ISageListener> listeners) : ISageClient
 {
     // A document has one file, seldom two; a list of attachments can carry whole files, so its pages stay small (Sage API 12).
     private const int AttachmentsPerPage = 20;
@@ -79,14 +79,20 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader) : ISageC
     private async Task<SageAnswer<T>> OneAsync<T>(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) where T : class
     {
         var call = new SageCall(target);
-        return await reader.ReadAsync<T>(call, () => send(call), cancellationToken);
+        return await HeardAsync(target, await reader.ReadAsync<T>(call, () => send(call), cancellationToken));
     }
 
     private async Task<SageAnswer<SagePage<T>>> PageAsync<T>(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
         where T : class, ISageRecord
     {
         var call = new SageCall(target);
-        return await reader.ReadPageAsync<T>(call, () => send(call), cancellationToken);
+        return await HeardAsync(target, await reader.ReadPageAsync<T>(call, () => send(call), cancellationToken));
+    }
+
+    private async Task<SageAnswer<T>> HeardAsync<T>(SageTarget target, SageAnswer<T> answer) where T : class
+    {
+        foreach (var listener in listeners) await listener.HeardAsync(target.ConnectionId, answer.Failure);
+        return answer;
     }
 
     private async Task<SageAnswer<T>> CreateAsync<T>(

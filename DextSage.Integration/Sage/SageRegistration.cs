@@ -26,7 +26,7 @@ public static class SageRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SageAnswerReader>();
         services.AddSingleton<SagePacer>();
-        services.AddSingleton<ISageClient>(s => new SageClient(s.GetRequiredService<ISageApi>(), s.GetRequiredService<SageAnswerReader>()));
+        services.AddSingleton<ISageClient>(s => new SageClient(s.GetRequiredService<ISageApi>(), s.GetRequiredService<SageAnswerReader>(), s.GetServices<ISageListener>()));
         services.AddSingleton(s => new SageOAuth(
             s.GetRequiredService<IHttpClientFactory>(), s.GetRequiredService<SageAnswerReader>(),
             s.GetRequiredService<IOptions<SageOptions>>(), s.GetRequiredService<TimeProvider>()));

@@ -23,6 +23,7 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<Membership> Memberships => Set<Membership>();
 
     public DbSet<Connection> Connections => Set<Connection>();
+    public DbSet<ConnectionSettings> ConnectionSettings => Set<ConnectionSettings>();
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<AuthorisationRequest> AuthorisationRequests => Set<AuthorisationRequest>();
 

@@ -11,7 +11,7 @@ namespace DextSage.Integration.Storage;
 /// <summary>What the model cannot tell from the classes: keys, uniqueness, concurrency, what is indexed and why.</summary>
 internal sealed class Mappings :
     IEntityTypeConfiguration<Business>, IEntityTypeConfiguration<Membership>,
-    IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
+    IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<ConnectionSettings>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
     IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>,
     IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
@@ -31,6 +31,8 @@ internal sealed class Mappings :
         connection.Property(c => c.Version).IsConcurrencyToken();
         connection.HasOne<Grant>().WithMany().HasForeignKey(c => c.GrantId);
     }
+
+    public void Configure(EntityTypeBuilder<ConnectionSettings> settings) => settings.HasKey(s => s.BusinessId);
 
     public void Configure(EntityTypeBuilder<Grant> grant) => grant.Property(g => g.Version).IsConcurrencyToken();
 

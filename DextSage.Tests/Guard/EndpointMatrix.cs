@@ -39,15 +39,18 @@ public sealed class EndpointMatrix
         ["GET /account/two-factor"] = "in | in | in | in | in | in",
         ["GET /b/{Slug}/costs"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{Slug}/costs/{Code}"] = "in | 200 | 200 | 200 | 200 | 200",
-        ["GET /b/{slug}/connect/sage/{intent:regex(^(connect|reconnect)$)}"] = "in | 404 | 404 | 403 | 403 | 302",
+        ["GET /b/{slug}/connect/sage/{intent:regex(^(connect|reconnect|change)$)}"] = "in | 404 | 404 | 403 | 403 | 302",
         ["GET /b/{slug}/documents/{id:guid}"] = "in | 404 | 404 | 404 | 200 | 200",
         ["GET /b/{slug}/settings/connections"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/available"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/sage"] = "in | 200 | 200 | 200 | 200 | 200",
+        ["GET /b/{slug}/settings/connections/sage/change"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/sage/connected/{request}"] = "in | 200 | 200 | 200 | 200 | 200",
+        ["GET /b/{slug}/settings/connections/sage/match/{list}"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/sage/organisation/{request}"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/sage/problem/{problem}"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/settings/connections/sage/reconnect"] = "in | 200 | 200 | 200 | 200 | 200",
+        ["GET /b/{slug}/settings/connections/sage/settings"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/uploads"] = "in | 404 | 404 | 200 | 200 | 200",
         ["GET /businesses"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /connect/sage/callback"] = "302 | 302 | 302 | 302 | 302 | 302",
@@ -75,10 +78,13 @@ public sealed class EndpointMatrix
         ["POST /b/{slug}/settings/connections"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/available"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/sage"] = "in | 400 | 400 | 400 | 400 | 400",
+        ["POST /b/{slug}/settings/connections/sage/change"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/sage/connected/{request}"] = "in | 400 | 400 | 400 | 400 | 400",
+        ["POST /b/{slug}/settings/connections/sage/match/{list}"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/sage/organisation/{request}"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/sage/problem/{problem}"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/settings/connections/sage/reconnect"] = "in | 400 | 400 | 400 | 400 | 400",
+        ["POST /b/{slug}/settings/connections/sage/settings"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /b/{slug}/uploads"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /businesses"] = "in | 400 | 400 | 400 | 400 | 400",
         ["POST /connect/sage/problem/{problem}"] = "400 | 400 | 400 | 400 | 400 | 400",
@@ -129,7 +135,7 @@ public sealed class EndpointMatrix
 
     private static async Task<string> AskAsync(HttpClient client, string method, string pattern, Guid document)
     {
-        var address = pattern.Replace("{slug}", ReadyPeople.BusinessSlug, StringComparison.OrdinalIgnoreCase).Replace("{intent:regex(^(connect|reconnect)$)}", "connect", StringComparison.Ordinal)
+        var address = pattern.Replace("{slug}", ReadyPeople.BusinessSlug, StringComparison.OrdinalIgnoreCase).Replace("{intent:regex(^(connect|reconnect|change)$)}", "connect", StringComparison.Ordinal)
             .Replace("{id:guid}", document.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal)
             .Replace("{**path:file}", "no-such.file", StringComparison.Ordinal).Replace("{Code}", "MATRIX", StringComparison.Ordinal).Replace("{request}", Guid.Empty.ToString("N"), StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(method), address);

@@ -28,10 +28,13 @@ public sealed class PageMatrix : BunitContext
         ["/b/{slug}/settings/connections"] = Who.Admin,
         ["/b/{slug}/settings/connections/available"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage"] = Who.Admin,
+        ["/b/{slug}/settings/connections/sage/change"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/connected/{request}"] = Who.Admin,
+        ["/b/{slug}/settings/connections/sage/match/{list}"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/organisation/{request}"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/problem/{problem}"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/reconnect"] = Who.Admin,
+        ["/b/{slug}/settings/connections/sage/settings"] = Who.Admin,
     };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -122,7 +125,8 @@ public sealed class PageMatrix : BunitContext
         if (who is Who.Visitor) identity.SetNotAuthorized();
         else identity.SetAuthorized(who.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, town.PersonId(who).ToString()));
         var address = route.Replace("{Slug}", town.Marsh.Slug, StringComparison.OrdinalIgnoreCase).Replace("{Code}", code, StringComparison.Ordinal)
-            .Replace("{request}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal);
+            .Replace("{request}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal)
+            .Replace("{list}", "categories", StringComparison.Ordinal);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var page = Render<DextSage.App.Routes>();
         page.WaitForState(() => Seen(page) is not Answer.Waiting, Patience);

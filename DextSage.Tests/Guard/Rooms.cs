@@ -21,7 +21,7 @@ public sealed class Rooms
         ["People"] = ["Storage"],
         ["Storage"] = ["People", "Connections", "Lists", "Items", "Publishing"],
         ["Jobs"] = ["Storage"],
-        ["Connections"] = ["Sage", "People", "Storage"],
+        ["Connections"] = ["Sage", "Jobs", "People", "Storage"],
         ["Lists"] = ["Connections", "Sage", "Jobs", "People", "Storage"],
         ["Items"] = ["Lists", "Connections", "People", "Storage"],
         ["Intake"] = ["Items", "Jobs", "People", "Storage"],

@@ -110,7 +110,7 @@ internal sealed class House
         TaxRate = new TaxRate { BusinessId = Id, SageId = "T1", Name = $"{Own} 20%", DisplayName = $"{Own} 20%", Percentage = 20, Fingerprint = "", SeenInRun = Guid.Empty };
         var run = new RefreshRun { BusinessId = Id, Cause = RefreshCause.Requested, RequestedById = null, QueuedAt = Then, EndedAt = Then, Status = RefreshStatus.Failed, Problem = $"{Own} problem" };
         run.Lists.Add(new ListProgress { RunId = run.Id, BusinessId = Id, List = ListKind.Suppliers });
-        db.AddRange(grant, walk, Supplier, Category, TaxRate, run,
+        db.AddRange(grant, walk, Supplier, Category, TaxRate, run, new ConnectionSettings { BusinessId = Id },
             new Customer { BusinessId = Id, SageId = "K1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new BankAccount { BusinessId = Id, SageId = "B1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new PaymentMethod { BusinessId = Id, SageId = "P1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },

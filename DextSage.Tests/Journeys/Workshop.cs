@@ -153,7 +153,10 @@ internal sealed class Workshop : IAsyncDisposable
         }
     }
 
-    private IHost Build()
+    /// <summary>A second process on the same database and keys, its jobs not started.</summary>
+    public IHost Another(Action<IServiceCollection>? more = null) => Build(more);
+
+    private IHost Build(Action<IServiceCollection>? more = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug);
@@ -166,6 +169,7 @@ internal sealed class Workshop : IAsyncDisposable
             (o.AuthoriseUrl, o.TokenUrl) = (new Uri(Sandbox.Home, "oauth2/auth/central"), new Uri(Sandbox.Home, "token"));
             (o.RevokeUrl, o.ApiUrl) = (new Uri(Sandbox.Home, "revoke"), new Uri(Sandbox.Home, "v3.1"));
         });
+        more?.Invoke(builder.Services);
         return builder.Build();
     }
 

@@ -81,16 +81,25 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid?>("AuthorisedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("AutoRefreshHour")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("BaseCurrency")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Country")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("GrantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastCallAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LastRefreshedAt")
@@ -112,6 +121,13 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TroubleSince")
                         .HasColumnType("TEXT");
 
                     b.Property<bool?>("VatRegistered")
@@ -149,6 +165,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<DateTime>("IssuedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LostBecause")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -157,6 +176,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("RefreshExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RenewalFailsSince")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Scope")

@@ -1,0 +1,40 @@
+using DextSage.Integration.Storage;
+
+namespace DextSage.Integration.Connections;
+
+/// <summary>What costs become in Sage.</summary>
+public enum CostsDestination { PurchaseInvoice, OtherPayment }
+
+/// <summary>What sales become in Sage.</summary>
+public enum SalesDestination { SalesInvoice, QuickEntry }
+
+/// <summary>Whose tax amount counts: the one on the paper, or what the tax rate makes of the total.</summary>
+public enum TaxSource { Paper, Rate }
+
+/// <summary>What happens with a supplier that Sage does not have.</summary>
+public enum NewSuppliers { Create, Warn, Never }
+
+/// <summary>How a business works with its organisation. Kept when the connection is re-established, and when it is made anew.</summary>
+public sealed class ConnectionSettings : IBusinessOwned
+{
+    public required Guid BusinessId { get; init; }
+    public CostsDestination CostsDestination { get; set; }
+    public SalesDestination SalesDestination { get; set; }
+
+    /// <summary>Whether items show the tax rates to choose from; without them new items take <see cref="CostsTaxRateId"/>.</summary>
+    public bool UseTaxList { get; set; } = true;
+
+    /// <summary>The tax rate of new costs that nothing else gives one.</summary>
+    public Guid? CostsTaxRateId { get; set; }
+    public Guid? SalesTaxRateId { get; set; }
+    public TaxSource TaxSource { get; set; }
+
+    /// <summary>By how much a paper's tax may differ from the rate's, in the document's currency: its lines were rounded one by one.</summary>
+    public decimal TaxTolerance { get; set; } = 0.05m;
+
+    /// <summary>The two analysis types of Sage's that are Class and Location here.</summary>
+    public Guid? ClassTypeId { get; set; }
+    public Guid? LocationTypeId { get; set; }
+
+    public NewSuppliers NewSuppliers { get; set; }
+}

@@ -1,0 +1,67 @@
+using DextSage.Integration.Sage;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace DextSage.Integration.Connections;
+
+/// <summary>
+/// The right to renew a grant, held by one process at a time in the grant's own row. Each taking raises the row's version, and whatever
+/// the holder writes afterwards must still find that version: a sleeper whose lease ran out writes nothing.
+/// </summary>
+public sealed class GrantLease(BusinessStore store, TokenVault vault, IOptions<SageOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan InHand = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longer than one request can take, so that it ends only when its holder is dead.</summary>
+    private TimeSpan Length => options.Value.WriteTimeout + InHand;
+
+    /// <summary>The fence to write with; null while another process renews.</summary>
+    internal async Task<int?> TakeAsync(Grant grant)
+    {
+        var now = time.GetUtcNow();
+        return await HoldAsync(grant, grant.Version, rows => rows.Where(g => g.LeaseUntil == null || g.LeaseUntil <= now));
+    }
+
+    /// <summary>For another request; null where the lease has gone meanwhile.</summary>
+    internal Task<int?> ExtendAsync(Grant grant, int fence) => HoldAsync(grant, fence, rows => rows);
+
+    /// <summary>False where the lease has gone: then the pair is not to be used.</summary>
+    internal async Task<bool> SaveAsync(Grant grant, int fence, SageGrant renewed)
+    {
+        var (now, sealedPair) = (time.GetUtcNow(), vault.Seal(grant.BusinessId, renewed));
+        await using var db = store.OpenForJob(grant.BusinessId);
+        return await Row(db, grant, fence).ExecuteUpdateAsync(set => set
+            .SetProperty(g => g.Sealed, sealedPair)
+            .SetProperty(g => g.IssuedAt, now)
+            .SetProperty(g => g.AccessExpiresAt, renewed.AccessTokenExpires)
+            .SetProperty(g => g.RefreshExpiresAt, renewed.RefreshTokenExpires)
+            .SetProperty(g => g.RenewalFailsSince, (DateTimeOffset?)null)
+            .SetProperty(g => g.LeaseUntil, (DateTimeOffset?)null)
+            .SetProperty(g => g.Version, g => g.Version + 1)) == 1;
+    }
+
+    /// <summary>Renewing failed in a way that may pass: the next who needs it may try.</summary>
+    internal async Task GiveBackAsync(Grant grant, int fence)
+    {
+        DateTimeOffset? since = grant.RenewalFailsSince ?? time.GetUtcNow();
+        await using var db = store.OpenForJob(grant.BusinessId);
+        await Row(db, grant, fence).ExecuteUpdateAsync(set => set
+            .SetProperty(g => g.RenewalFailsSince, since)
+            .SetProperty(g => g.LeaseUntil, (DateTimeOffset?)null)
+            .SetProperty(g => g.Version, g => g.Version + 1));
+    }
+
+    private async Task<int?> HoldAsync(Grant grant, int version, Func<IQueryable<Grant>, IQueryable<Grant>> where)
+    {
+        DateTimeOffset? until = time.GetUtcNow() + Length;
+        await using var db = store.OpenForJob(grant.BusinessId);
+        var taken = await where(Row(db, grant, version)).ExecuteUpdateAsync(set => set
+            .SetProperty(g => g.LeaseUntil, until)
+            .SetProperty(g => g.Version, g => g.Version + 1));
+        return taken == 1 ? version + 1 : null;
+    }
+
+    private static IQueryable<Grant> Row(DextSageDb db, Grant grant, int version) =>
+        db.Grants.Where(g => g.Id == grant.Id && g.Version == version && g.Status == GrantStatus.Live);
+}

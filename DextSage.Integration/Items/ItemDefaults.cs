@@ -1,0 +1,25 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>What the settings give an item that nobody gave it.</summary>
+internal static class ItemDefaults
+{
+    /// <summary>The default tax rate, where the item has none.</summary>
+    public static async Task ApplyAsync(DextSageDb db, Item item, ReviewContext context, CancellationToken cancellationToken)
+    {
+        if (!context.UsesTax || item.TaxRateId is not null || context.DefaultTaxRateId is not { } rate) return;
+        if (await db.TaxRates.AnyAsync(t => t.Id == rate && t.RetiredAt == null, cancellationToken)) item.TaxRateId = rate;
+    }
+
+    /// <summary>Where the rate's tax counts and not the paper's. The item's entries must be loaded.</summary>
+    public static void SettleTax(Item item, ReviewContext context)
+    {
+        if (DecidesTax(item, context)) item.Tax = TaxMath.TaxWithin(item.Total!.Value, item.TaxRate!.Percentage);
+    }
+
+    public static bool DecidesTax(Item item, ReviewContext context) =>
+        context is { UsesTax: true, TaxSource: TaxSource.Rate } && item is { TaxRate: not null, Total: > 0 };
+}

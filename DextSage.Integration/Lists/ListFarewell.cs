@@ -1,0 +1,28 @@
+using System.Reflection;
+using DextSage.Integration.Connections;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Lists;
+
+/// <summary>Puts the lists of an organisation away when it is left: retired, so that items that point to them still read well.</summary>
+public sealed class ListFarewell(BusinessStore store, IEnumerable<IWhenRefreshed> followers, TimeProvider time) : IWhenLeft
+{
+    private static readonly MethodInfo RetireOf = typeof(ListFarewell).GetMethod(nameof(RetireAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    public async Task LeftAsync(Leaving leaving)
+    {
+        if (leaving.KeepsLists) return;
+        await using (var db = store.OpenForJob(leaving.BusinessId))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            foreach (var list in db.Model.GetEntityTypes().Where(e => typeof(ListEntry).IsAssignableFrom(e.ClrType) && !e.ClrType.IsAbstract))
+                await (Task)RetireOf.MakeGenericMethod(list.ClrType).Invoke(null, [db, time.GetUtcNow()])!;
+            await transaction.CommitAsync();
+        }
+        foreach (var follower in followers) await follower.RefreshedAsync(leaving.BusinessId, CancellationToken.None);
+    }
+
+    private static Task<int> RetireAsync<T>(DextSageDb db, DateTimeOffset at) where T : ListEntry =>
+        db.Set<T>().Where(e => e.RetiredAt == null).ExecuteUpdateAsync(set => set.SetProperty(e => e.RetiredAt, (DateTimeOffset?)at));
+}

@@ -1,0 +1,65 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.Items;
+using DextSage.Integration.Jobs;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Publishing;
+
+/// <summary>
+/// What was on its way when an organisation is left. After a disconnect it waits; before another organisation is connected it ends, since what
+/// was written for the one must never reach the other.
+/// </summary>
+public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, TimeProvider time) : IWhenLeft
+{
+    public async Task LeftAsync(Leaving leaving)
+    {
+        if (!leaving.IsForAnother)
+        {
+            await jobs.EnqueueAsync<PublishWork>(leaving.BusinessId);
+            return;
+        }
+
+        await using var db = store.OpenForJob(leaving.BusinessId);
+        var context = await ReviewContext.ReadAsync(db, CancellationToken.None);
+        var open = await PublishWork.Open(db.Publications).Include(p => p.Steps).ToListAsync();
+        foreach (var publication in open)
+        {
+            var item = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == publication.ItemId);
+            End(publication, item, leaving.Organisation);
+            if (item.Status is not ItemStatus.Published) item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
+        }
+        await db.SaveChangesAsync();
+    }
+
+    private void End(Publication publication, Item item, string organisation)
+    {
+        var now = time.GetUtcNow();
+        var document = publication.Steps.Single(s => s.Kind is StepKind.CreateDocument);
+        if (document.Status is StepStatus.Done)
+        {
+            publication.Status = PublicationStatus.Published;
+            (item.Status, item.PublishedAt) = (ItemStatus.Published, now);
+            item.PublishedWith = $"It is in {organisation}, but was not finished there: the connection moved to another organisation.";
+        }
+        else
+        {
+            publication.Status = PublicationStatus.Failed;
+            item.Failure = Failure(organisation, isSent: document.SentAt is not null, item);
+        }
+        (publication.EndedAt, publication.WaitingFor, publication.NextTryAt, item.WaitingBecause) = (now, WaitingFor.Nothing, null, null);
+        publication.Version++;
+        item.Version++;
+        item.UpdatedAt = now;
+    }
+
+    private static ItemFailure Failure(string organisation, bool isSent, Item item) => new(
+        Kind: nameof(PublishFailureKind.OrganisationChanged), Field: null,
+        isSent
+            ? $"The connection moved to another organisation while this was on its way to {organisation}. It may have arrived there."
+            : $"The connection moved to another organisation before this was sent to {organisation}.",
+        isSent
+            ? $"Look for “{PurchaseInvoiceMapping.Marker(item)}” in {organisation} first. Publish it here only if it belongs into the new organisation."
+            : "Choose supplier, category and tax rate of the new organisation, then publish.",
+        FromSage: null);
+}

@@ -1,0 +1,223 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.Sage;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace DextSage.Tests.Journeys;
+
+/// <summary>Sage's refresh token works once: who renews it, what a crash in between costs, and that it never runs out unused.</summary>
+public sealed class StayingAlive
+{
+    [Fact]
+    public async Task A_hundred_callers_of_two_processes_make_one_renewal()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        using var other = workshop.Another();
+        var grant = await GrantAsync(workshop);
+        var both = new[] { workshop.Get<ISageTokens>(), other.Services.GetRequiredService<ISageTokens>() };
+        var old = await both[0].GetAccessTokenAsync(grant.Id, CancellationToken.None);
+        await Books.ForgetJournalAsync(workshop);
+
+        var renewed = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => both[i % 2].RenewAsync(grant.Id, old, CancellationToken.None).AsTask())));
+
+        Assert.NotEqual(old, Assert.Single(renewed.Distinct()));
+        Assert.Equal(1, await TokenRequestsAsync(workshop));
+        Assert.Null((await GrantAsync(workshop)).LeaseUntil);
+    }
+
+    [Fact]
+    public async Task Killed_between_Sages_answer_and_our_save_it_asks_for_a_reconnect_within_one_try_and_the_sleeper_writes_nothing()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var held = new HeldAnswer();
+        using var killed = workshop.Another(services => services.AddHttpClient(SageOAuth.HttpClientName).AddHttpMessageHandler(() => held));
+        var grant = await GrantAsync(workshop);
+        var tokens = workshop.Get<ISageTokens>();
+        var old = await tokens.GetAccessTokenAsync(grant.Id, CancellationToken.None);
+        await Books.ForgetJournalAsync(workshop);
+
+        var sleeper = killed.Services.GetRequiredService<ISageTokens>().RenewAsync(grant.Id, old, CancellationToken.None).AsTask();
+        await held.HasAnswer.WaitAsync(Workshop.Patience);
+        await WriteAsync(workshop, g => g.LeaseUntil = DateTimeOffset.UnixEpoch);
+        await Assert.ThrowsAsync<SageSignInNeededException>(() => tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask());
+        await Assert.ThrowsAsync<SageSignInNeededException>(() => tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask());
+
+        // The killed one's and one more; after that nobody asks again.
+        Assert.Equal(2, await TokenRequestsAsync(workshop));
+        var notice = await workshop.Get<ConnectionDesk>().NoticeAsync(workshop.Bookkeeper);
+        Assert.Equal((ConnectionStatus.ReconnectNeeded, ReconnectReason.AccessRemoved), (notice.Status, notice.Reason));
+
+        held.LetGo();
+        await Assert.ThrowsAsync<SageSignInNeededException>(() => sleeper);
+        Assert.Equal(GrantStatus.Lost, (await GrantAsync(workshop)).Status);
+    }
+
+    [Fact]
+    public async Task A_pair_that_was_saved_and_not_used_just_works()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var grant = await GrantAsync(workshop);
+        using (var killed = workshop.Another())
+            await killed.Services.GetRequiredService<ISageTokens>().RenewAsync(grant.Id, await workshop.Get<ISageTokens>().GetAccessTokenAsync(grant.Id, CancellationToken.None), CancellationToken.None);
+        await Books.ForgetJournalAsync(workshop);
+
+        var answer = await workshop.Get<ISageClient>().UserAsync(new SageTarget(grant.Id, SageBusinessId: null), CancellationToken.None);
+
+        Assert.Null(answer.Failure);
+        Assert.Equal(0, await TokenRequestsAsync(workshop));
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_held_is_waited_for_and_not_overrun()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var grant = await GrantAsync(workshop);
+        var tokens = workshop.Get<ISageTokens>();
+        var old = await tokens.GetAccessTokenAsync(grant.Id, CancellationToken.None);
+        Assert.NotNull(await workshop.Get<GrantLease>().TakeAsync(grant));
+        Assert.Null(await workshop.Get<GrantLease>().TakeAsync(await GrantAsync(workshop)));
+        await Books.ForgetJournalAsync(workshop);
+
+        using var waiting = new CancellationTokenSource(TimeSpan.FromMilliseconds(400));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tokens.RenewAsync(grant.Id, old, waiting.Token).AsTask());
+
+        Assert.Equal(0, await TokenRequestsAsync(workshop));
+    }
+
+    [Fact]
+    public async Task The_daily_look_renews_a_sign_in_that_nobody_used_and_a_second_run_does_nothing()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        await LongAgoAsync(workshop, TimeSpan.FromDays(8));
+        await Books.ForgetJournalAsync(workshop);
+        var upkeep = workshop.Get<ConnectionUpkeep>();
+        var before = await GrantAsync(workshop);
+
+        var next = await upkeep.RunAsync(workshop.BusinessId, CancellationToken.None);
+        var again = await upkeep.RunAsync(workshop.BusinessId, CancellationToken.None);
+
+        Assert.Equal(1, await TokenRequestsAsync(workshop));
+        Assert.True((await GrantAsync(workshop)).RefreshExpiresAt > before.RefreshExpiresAt + TimeSpan.FromDays(7));
+        Assert.Equal(next!.Value, again!.Value, TimeSpan.FromSeconds(5));
+        var view = await workshop.Get<ConnectionDesk>().ViewAsync(workshop.Admin);
+        Assert.Equal(("full_access", "Plus", ConnectionStatus.Connected), (view.Scope, view.Plan, view.Status));
+        Assert.NotNull(view.LastCallAt);
+    }
+
+    [Fact]
+    public async Task Access_that_was_removed_in_Sage_is_noticed_without_a_publish()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/token", kind = "status", status = 400, times = 5 });
+        await LongAgoAsync(workshop, TimeSpan.FromDays(2));
+
+        await workshop.Get<ConnectionUpkeep>().RunAsync(workshop.BusinessId, CancellationToken.None);
+
+        var notice = await workshop.Get<ConnectionDesk>().NoticeAsync(workshop.Standard);
+        Assert.Equal((ConnectionStatus.ReconnectNeeded, ReconnectReason.AccessRemoved), (notice.Status, notice.Reason));
+        Assert.Null(await workshop.Get<ConnectionUpkeep>().RunAsync(workshop.BusinessId, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_sign_in_of_31_days_ago_has_run_out()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        await LongAgoAsync(workshop, TimeSpan.FromDays(32));
+        workshop.Sandbox.Time.Advance(TimeSpan.FromDays(32));
+
+        await workshop.Get<ConnectionUpkeep>().RunAsync(workshop.BusinessId, CancellationToken.None);
+
+        Assert.Equal(ReconnectReason.SignInExpired, (await workshop.Get<ConnectionDesk>().NoticeAsync(workshop.Admin)).Reason);
+    }
+
+    [Theory]
+    [InlineData("/businesses", 401, "AuthorizationFailure", "No active subscription. (MSE)", ReconnectReason.SubscriptionLapsed)]
+    [InlineData("/businesses", 404, null, null, ReconnectReason.RightsRemoved)]
+    [InlineData("/ledger_accounts", 403, null, null, ReconnectReason.RightsRemoved)]
+    public async Task What_Sage_takes_away_is_told_apart_and_comes_back_by_itself(string path, int status, string? dataCode, string? message, ReconnectReason reason)
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var (upkeep, desk) = (workshop.Get<ConnectionUpkeep>(), workshop.Get<ConnectionDesk>());
+        await workshop.Sandbox.FaultAsync(new { method = "GET", path, kind = "status", status, dataCode, message, times = 1 });
+        await LongAgoAsync(workshop, TimeSpan.FromDays(2));
+
+        await upkeep.RunAsync(workshop.BusinessId, CancellationToken.None);
+
+        var notice = await desk.NoticeAsync(workshop.Admin);
+        Assert.Equal((ConnectionStatus.ReconnectNeeded, reason, "Alma Marsh"), (notice.Status, notice.Reason, notice.AuthorisedBy));
+
+        await desk.CheckAsync(workshop.Admin);
+        await workshop.EventuallyAsync(() => desk.NoticeAsync(workshop.Admin), n => n is { Status: ConnectionStatus.Connected, Reason: null });
+        await workshop.RefreshedAsync();
+    }
+
+    [Fact]
+    public async Task A_Sage_that_is_down_breaks_nothing_says_since_when_and_clears_by_itself()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var (upkeep, desk) = (workshop.Get<ConnectionUpkeep>(), workshop.Get<ConnectionDesk>());
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/token", kind = "status", status = 503, times = 40 });
+        await LongAgoAsync(workshop, TimeSpan.FromDays(2));
+        await WriteAsync(workshop, g => g.RefreshExpiresAt = DateTimeOffset.UtcNow + TimeSpan.FromDays(5));
+
+        await upkeep.RunAsync(workshop.BusinessId, CancellationToken.None);
+
+        var notice = await desk.NoticeAsync(workshop.Standard);
+        Assert.Equal((ConnectionStatus.Connected, SageFailureKind.Busy), (notice.Status, notice.Trouble));
+        Assert.NotNull(notice.TroubleSince);
+        Assert.NotNull(notice.SignInEndsAt);
+
+        using (var wire = workshop.Sandbox.Wire()) (await wire.DeleteAsync("control/faults")).EnsureSuccessStatusCode();
+        await upkeep.RunAsync(workshop.BusinessId, CancellationToken.None);
+
+        notice = await desk.NoticeAsync(workshop.Standard);
+        Assert.Equal((null, null, null), ((object?)notice.Trouble, (object?)notice.TroubleSince, (object?)notice.SignInEndsAt));
+    }
+
+    /// <summary>Moves all that the database remembers of the sign-in into the past.</summary>
+    private static async Task LongAgoAsync(Workshop workshop, TimeSpan by)
+    {
+        await WriteAsync(workshop, g => (g.IssuedAt, g.AccessExpiresAt, g.RefreshExpiresAt) = (g.IssuedAt - by, g.AccessExpiresAt - by, g.RefreshExpiresAt - by));
+        await using var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId);
+        var connection = await db.Connections.SingleAsync();
+        connection.CheckedAt -= by;
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task WriteAsync(Workshop workshop, Action<Grant> change)
+    {
+        await using var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId);
+        change(await db.Grants.SingleAsync());
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task<Grant> GrantAsync(Workshop workshop)
+    {
+        await using var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId);
+        return await db.Grants.AsNoTracking().SingleAsync();
+    }
+
+    private static async Task<int> TokenRequestsAsync(Workshop workshop) =>
+        (await Books.JournalAsync(workshop)).Count(r => ((string?)r["path"])!.EndsWith("/token", StringComparison.Ordinal));
+
+    /// <summary>Sage has answered, and the process gets no further until it is let go.</summary>
+    private sealed class HeldAnswer : DelegatingHandler
+    {
+        private readonly TaskCompletionSource hasAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource mayGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task HasAnswer => hasAnswer.Task;
+
+        public void LetGo() => mayGo.SetResult();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            hasAnswer.TrySetResult();
+            await mayGo.Task;
+            return answer;
+        }
+    }
+}
