@@ -30,8 +30,11 @@ public static class IntegrationServices
         services.AddSingleton<TokenVault>().AddSingleton<ConnectionHealth>().AddSingleton<ISageTokens, SageTokens>();
         services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<ConnectionDesk>();
 
-        services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
-        services.AddWork<RefreshWork>();
+        services.AddOptions<RefreshOptions>().BindConfiguration(RefreshOptions.Section);
+        services.AddSingleton<RefreshCancels>().AddSingleton<RefreshTroubles>().AddSingleton<RefreshPass>().AddSingleton<RefreshRuns>();
+        services.AddSingleton<ListRefresh>().AddSingleton<RefreshConfirmations>().AddSingleton<RefreshReports>().AddSingleton<RefreshHistory>();
+        services.AddSingleton<ListCounts>().AddSingleton<Pickers>().AddSingleton<IUsesEntries, ItemsThatUse>();
+        services.AddWork<RefreshWork>().AddWork<RefreshSchedule>();
 
         services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ItemDocuments>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
@@ -43,6 +46,7 @@ public static class IntegrationServices
         services.AddWork<PublishWork>();
 
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());
+        services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshSchedule>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<PublishWork>());
         services.AddSingleton<IWhenRefreshed, ReviewUpkeep>();
         return services;

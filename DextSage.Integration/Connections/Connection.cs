@@ -53,6 +53,9 @@ public sealed class Connection : IBusinessOwned
     public DateTimeOffset? AuthorisedAt { get; set; }
     public DateTimeOffset? LastRefreshedAt { get; set; }
 
+    /// <summary>The hour of the day, 0 to 23 on this system's clock, at which the lists are refreshed by themselves; null for never.</summary>
+    public int? AutoRefreshHour { get; set; } = 3;
+
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }
 }

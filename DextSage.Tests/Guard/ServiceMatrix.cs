@@ -2,6 +2,7 @@ using System.Reflection;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Xunit;
@@ -29,8 +30,11 @@ public sealed class ServiceMatrix
         ["ItemDetails.FindAsync"] = Who.Standard,
         ["ItemDocuments.OpenAsync"] = Who.Standard,
         ["ListCounts.ReadAsync"] = Who.Admin,
+        ["ListRefresh.CancelAsync"] = Who.Bookkeeper, // Of somebody else's run: Admins alone; see RefreshRequests.
         ["ListRefresh.LatestAsync"] = Who.Standard,
         ["ListRefresh.RequestAsync"] = Who.Admin,
+        ["ListRefresh.RequestWholeAsync"] = Who.Admin,
+        ["ListRefresh.ReloadAsync"] = Who.Bookkeeper,
         ["Organisations.ChooseAsync"] = Who.Admin,
         ["Organisations.ListAsync"] = Who.Admin,
         ["Pickers.CategoriesAsync"] = Who.Standard,
@@ -39,6 +43,11 @@ public sealed class ServiceMatrix
         ["Pickers.TaxRatesAsync"] = Who.Standard,
         ["PublishDesk.PublishAsync"] = Who.Bookkeeper,
         ["PublishDesk.StepsAsync"] = Who.Standard,
+        ["RefreshConfirmations.ApplyAsync"] = Who.Admin,
+        ["RefreshConfirmations.DiscardAsync"] = Who.Admin,
+        ["RefreshHistory.FindAsync"] = Who.Bookkeeper,
+        ["RefreshHistory.PageAsync"] = Who.Bookkeeper,
+        ["RefreshReports.PageAsync"] = Who.Bookkeeper,
     };
 
     /// <summary>Those that take a person's id without a business, and so must find out themselves what that person may have.</summary>
@@ -141,6 +150,7 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(Permission) => Permission.ManageConnections,
         { ParameterType: var t } when t == typeof(InboxQuery) => new InboxQuery(InboxTab.Inbox, Search: null, InboxSort.Added, Descending: true, 0, 50),
         { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),
+        { ParameterType: var t } when t == typeof(ListKind) => ListKind.Suppliers,
         { ParameterType: var t } when t == typeof(AuthorisationIntent) => AuthorisationIntent.Connect,
         { ParameterType: var t } when t == typeof(IReadOnlyList<DroppedFile>) => new List<DroppedFile> { new("note.txt", 1, () => new MemoryStream([1])) },
         { ParameterType: var t } when t == typeof(Guid) => parameter.Name == "requestId" ? town.Marsh.WalkId : town.Marsh.StandardsItem.DocumentId!.Value,
