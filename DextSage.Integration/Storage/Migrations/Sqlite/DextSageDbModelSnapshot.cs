@@ -81,6 +81,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid?>("AuthorisedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("AutoRefreshHour")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("BaseCurrency")
                         .HasColumnType("TEXT");
 
@@ -400,6 +403,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
                         .HasColumnType("TEXT");
 
@@ -421,9 +427,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.Property<string>("SageId")
                         .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -449,6 +452,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -467,9 +473,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.Property<string>("SageId")
                         .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -492,6 +495,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Currency")
@@ -517,9 +523,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SeenInRun")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "Name");
@@ -540,6 +543,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DefaultTaxRateSageId")
@@ -577,9 +583,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SeenInRun")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "Name");
@@ -597,6 +600,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
@@ -619,9 +625,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SeenInRun")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "Name");
@@ -639,6 +642,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("CreditDays")
@@ -670,9 +676,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SeenInRun")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "Name");
@@ -681,6 +684,49 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Customers");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Lists.ListChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId", "List", "Id");
+
+                    b.ToTable("ListChanges");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Lists.ListProgress", b =>
@@ -704,14 +750,35 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<int>("Changed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsFirstFill")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsSettled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayRetireMany")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ReadFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Renamed")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Retired")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Returned")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Seen")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("Since")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Stage")
                         .IsRequired()
@@ -723,6 +790,33 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("RefreshRunLists", (string)null);
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Lists.ListState", b =>
+                {
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ComparedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("KnownUpTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "List");
+
+                    b.ToTable("ListStates");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Lists.PaymentMethod", b =>
                 {
                     b.Property<Guid>("Id")
@@ -730,6 +824,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
@@ -752,9 +849,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SeenInRun")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "Name");
@@ -763,6 +857,35 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("PaymentMethods");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Lists.RefreshPage", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FirstRow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId", "Question", "FirstRow");
+
+                    b.ToTable("RefreshPages");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Lists.RefreshRun", b =>
@@ -774,6 +897,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CancelAskedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Cause")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -782,14 +911,24 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsFull")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Problem")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReloadOf")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("RequestedById")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Requests")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
@@ -797,6 +936,16 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WaitingBecause")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WaitingSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WaitingUntil")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -818,6 +967,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("CreditDays")
@@ -852,9 +1004,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("SeenInRun")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "Name");
@@ -872,6 +1021,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
@@ -895,9 +1047,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.Property<string>("SageId")
                         .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1285,10 +1434,28 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Lists.ListChange", b =>
+                {
+                    b.HasOne("DextSage.Integration.Lists.RefreshRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DextSage.Integration.Lists.ListProgress", b =>
                 {
                     b.HasOne("DextSage.Integration.Lists.RefreshRun", null)
                         .WithMany("Lists")
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Lists.RefreshPage", b =>
+                {
+                    b.HasOne("DextSage.Integration.Lists.RefreshRun", null)
+                        .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
