@@ -32,8 +32,11 @@ public static class IntegrationServices
         services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<Disconnection>().AddSingleton<ConnectionDesk>();
 
         services.AddSingleton<SettingsDesk>();
-        services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<RefreshFeed>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
-        services.AddWork<RefreshWork>();
+        services.AddOptions<RefreshOptions>().BindConfiguration(RefreshOptions.Section);
+        services.AddSingleton<RefreshCancels>().AddSingleton<RefreshTroubles>().AddSingleton<RefreshPass>().AddSingleton<RefreshRuns>();
+        services.AddSingleton<ListRefresh>().AddSingleton<RefreshFeed>().AddSingleton<RefreshConfirmations>().AddSingleton<RefreshReports>().AddSingleton<RefreshHistory>();
+        services.AddSingleton<ListCounts>().AddSingleton<Pickers>().AddSingleton<IUsesEntries, ItemsThatUse>();
+        services.AddWork<RefreshWork>().AddWork<RefreshSchedule>();
 
         services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
@@ -45,6 +48,7 @@ public static class IntegrationServices
         services.AddWork<PublishWork>();
 
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());
+        services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshSchedule>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<PublishWork>());
         services.AddSingleton<IWhenLeft, PublicationFarewell>().AddSingleton<IWhenLeft, ListFarewell>();
         services.AddSingleton<IWhenRefreshed, ReviewUpkeep>();

@@ -13,13 +13,16 @@ internal static class RefreshWords
         RefreshStatus.Queued or RefreshStatus.Running => "Refresh in progress",
         RefreshStatus.Completed => "Lists are up to date",
         RefreshStatus.Failed => "The refresh did not finish",
+        RefreshStatus.Cancelled => "The refresh was cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(run), run.Status, message: null),
     };
 
     /// <summary>"Suppliers: 400 of 640 · Customers next".</summary>
     public static string Progress(RefreshView run) => run switch
     {
+        { StorageTrouble: { } trouble } => trouble,
         { Status: RefreshStatus.Queued } => "It is about to begin.",
+        { WaitingBecause: { } because } => $"{because.Sentence()} It goes on by itself.",
         { Current: { } current } => Next(run) is { } next ? $"{Rows(current)} · {next} next" : Rows(current),
         _ => Next(run) is { } next ? $"{next} next" : "Finishing",
     };
@@ -28,7 +31,7 @@ internal static class RefreshWords
     public static string Lists(RefreshView run) => $"{Ended(run)} of {run.Lists.Count} lists";
 
     /// <summary>Lists that have come to their end, well or not.</summary>
-    public static int Ended(RefreshView run) => run.Lists.Count(l => l.Stage is ListStage.Done or ListStage.NotAllowed or ListStage.Failed);
+    public static int Ended(RefreshView run) => run.Lists.Count(l => l.Stage is not (ListStage.Waiting or ListStage.Coming));
 
     /// <summary>What a completed run brought: "812 added, 3 changed, 1 no longer in Sage."</summary>
     public static string Outcome(RefreshView run)
@@ -48,6 +51,7 @@ internal static class RefreshWords
     {
         { Status: RefreshStatus.Completed } => $"{Title(run)}: {Outcome(run)}",
         { Status: RefreshStatus.Failed } => $"{Title(run)}. {run.Problem}",
+        { Status: RefreshStatus.Cancelled } => $"{Title(run)}.",
         { Current: { } current } => $"{Title(run)}: {current.List.Name()}, {Lists(run)} done.",
         _ => $"{Title(run)}.",
     };
@@ -59,6 +63,8 @@ internal static class RefreshWords
         ListStage.Done => $"done, {Number(list.Seen)}",
         ListStage.NotAllowed => "not allowed by Sage",
         ListStage.Failed => "failed",
+        ListStage.NeedsConfirmation => $"kept as it was: {Number(list.Missing)} missing in Sage",
+        ListStage.Kept => "kept as it was",
         _ => throw new ArgumentOutOfRangeException(nameof(list), list.Stage, message: null),
     };
 

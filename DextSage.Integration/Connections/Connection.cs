@@ -54,9 +54,6 @@ public sealed class Connection : IBusinessOwned
     public DateTimeOffset? AuthorisedAt { get; set; }
     public DateTimeOffset? LastRefreshedAt { get; set; }
 
-    /// <summary>Hour of the day, UTC, at which the lists are refreshed by themselves; null for never.</summary>
-    public int? AutoRefreshHour { get; set; } = 3;
-
     /// <summary>Sage's last good answer, to within a few minutes.</summary>
     public DateTimeOffset? LastCallAt { get; set; }
 
@@ -66,6 +63,9 @@ public sealed class Connection : IBusinessOwned
     /// <summary>What keeps Sage from answering just now; says nothing against the connection and clears by itself.</summary>
     public SageFailureKind? Trouble { get; set; }
     public DateTimeOffset? TroubleSince { get; set; }
+
+    /// <summary>The hour of the day, 0 to 23 on this system's clock, at which the lists are refreshed by themselves; null for never.</summary>
+    public int? AutoRefreshHour { get; set; } = 3;
 
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }

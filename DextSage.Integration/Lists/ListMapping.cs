@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using DextSage.Integration.Sage;
@@ -6,20 +5,18 @@ using DextSage.Integration.Sage;
 namespace DextSage.Integration.Lists;
 
 /// <summary>Sage's records as entries of our lists. The fingerprint covers all that is kept of them.</summary>
-internal sealed class ListMapping(Guid businessId, Guid runId)
+internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
 {
-    public TaxRate TaxRate(SageTaxRate rate) => new()
+    public TaxRate TaxRate(SageTaxRate rate) => Stamp(new TaxRate
     {
         BusinessId = businessId,
         SageId = rate.Id!,
         Name = rate.Name ?? NameOf(rate),
         DisplayName = NameOf(rate),
         Percentage = rate.Percentage ?? 0,
-        SeenInRun = runId,
-        Fingerprint = Fingerprint(rate.Name, rate.DisplayedAs, rate.Percentage),
-    };
+    });
 
-    public Category Category(SageLedgerAccount account) => new()
+    public Category Category(SageLedgerAccount account) => Stamp(new Category
     {
         BusinessId = businessId,
         SageId = account.Id!,
@@ -31,13 +28,9 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         ForSales = account.VisibleInSales == true,
         ForOtherPayments = account.VisibleInOtherPayments == true,
         DefaultTaxRateSageId = account.TaxRate?.Id,
-        SeenInRun = runId,
-        Fingerprint = Fingerprint(
-            account.DisplayName, account.Name, account.DisplayedAs, account.NominalCode, account.LedgerAccountType?.Id,
-            account.VisibleInExpenses, account.VisibleInSales, account.VisibleInOtherPayments, account.TaxRate?.Id),
-    };
+    });
 
-    public Supplier Supplier(SageContact contact) => new()
+    public Supplier Supplier(SageContact contact) => Stamp(new Supplier
     {
         BusinessId = businessId,
         SageId = contact.Id!,
@@ -47,12 +40,9 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         Currency = contact.Currency?.Id,
         DefaultCategorySageId = contact.DefaultPurchaseLedgerAccount?.Id,
         CreditDays = contact.CreditDays,
-        SeenInRun = runId,
-        Fingerprint = Fingerprint(
-            contact.Name, contact.DisplayedAs, contact.Reference, contact.Currency?.Id, contact.DefaultPurchaseLedgerAccount?.Id, contact.CreditDays),
-    };
+    });
 
-    public Customer Customer(SageContact contact) => new()
+    public Customer Customer(SageContact contact) => Stamp(new Customer
     {
         BusinessId = businessId,
         SageId = contact.Id!,
@@ -61,11 +51,9 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         Reference = contact.Reference,
         Currency = contact.Currency?.Id,
         CreditDays = contact.CreditDays,
-        SeenInRun = runId,
-        Fingerprint = Fingerprint(contact.Name, contact.DisplayedAs, contact.Reference, contact.Currency?.Id, contact.CreditDays),
-    };
+    });
 
-    public BankAccount BankAccount(SageBankAccount account) => new()
+    public BankAccount BankAccount(SageBankAccount account) => Stamp(new BankAccount
     {
         BusinessId = businessId,
         SageId = account.Id!,
@@ -73,32 +61,21 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         DisplayName = NameOf(account),
         AccountType = account.BankAccountType?.Id,
         Currency = account.Currency?.Id,
-        SeenInRun = runId,
-        Fingerprint = Fingerprint(account.DisplayedAs, account.BankAccountType?.Id, account.Currency?.Id),
-    };
+    });
 
-    public PaymentMethod PaymentMethod(SageReference method) => new()
-    {
-        BusinessId = businessId,
-        SageId = method.Id!,
-        Name = NameOf(method),
-        DisplayName = NameOf(method),
-        SeenInRun = runId,
-        Fingerprint = Fingerprint(method.DisplayedAs),
-    };
+    public PaymentMethod PaymentMethod(SageReference method) =>
+        Stamp(new PaymentMethod { BusinessId = businessId, SageId = method.Id!, Name = NameOf(method), DisplayName = NameOf(method) });
 
-    public AnalysisType AnalysisType(SageAnalysisType type) => new()
+    public AnalysisType AnalysisType(SageAnalysisType type) => Stamp(new AnalysisType
     {
         BusinessId = businessId,
         SageId = type.Id!,
         Name = type.Name ?? NameOf(type),
         DisplayName = NameOf(type),
         ActiveAreas = string.Join(',', type.ActiveAreas ?? []),
-        SeenInRun = runId,
-        Fingerprint = Fingerprint([type.Name, type.DisplayedAs, .. type.ActiveAreas ?? []]),
-    };
+    });
 
-    public AnalysisCategory AnalysisCategory(SageAnalysisCategory category) => new()
+    public AnalysisCategory AnalysisCategory(SageAnalysisCategory category) => Stamp(new AnalysisCategory
     {
         BusinessId = businessId,
         SageId = category.Id!,
@@ -106,25 +83,20 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         DisplayName = NameOf(category),
         Code = category.Code,
         AnalysisTypeSageId = category.AnalysisType?.Id ?? "",
-        SeenInRun = runId,
-        Fingerprint = Fingerprint(category.Name, category.DisplayedAs, category.Code, category.AnalysisType?.Id),
-    };
+    });
 
-    public Currency Currency(SageReference currency) => new()
-    {
-        BusinessId = businessId,
-        SageId = currency.Id!,
-        Name = NameOf(currency),
-        DisplayName = NameOf(currency),
-        SeenInRun = runId,
-        Fingerprint = Fingerprint(currency.DisplayedAs),
-    };
+    public Currency Currency(SageReference currency) =>
+        Stamp(new Currency { BusinessId = businessId, SageId = currency.Id!, Name = NameOf(currency), DisplayName = NameOf(currency) });
 
     private static string NameOf(ISageRecord record) => record.DisplayedAs ?? record.Id!;
 
-    private static string Fingerprint(params IReadOnlyList<object?> parts)
+    private T Stamp<T>(T entry) where T : ListEntry
     {
-        var text = string.Join('\u001f', parts.Select(p => p is null ? "\0" : Convert.ToString(p, CultureInfo.InvariantCulture)));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        var text = string.Join('\u001f', entry.Facts.Select(f => f.Value ?? "\0"));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        entry.Fingerprint = Convert.ToHexStringLower(hash[..16]);
+        entry.ChangedAt = now;
+        return entry;
     }
 }

@@ -1,19 +1,41 @@
+using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace DextSage.Integration.Lists;
 
-/// <summary>Asking for a refresh, and seeing how it goes.</summary>
-public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, BusinessSignal signal)
+/// <summary>Asking for a refresh, ending it, and seeing how it goes.</summary>
+public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, RefreshCancels cancels, RefreshTroubles troubles, JobQueue jobs, BusinessSignal signal)
 {
-    /// <summary>Starts a refresh, or joins the one that is running: its id either way.</summary>
-    public async Task<Guid> RequestAsync(Caller caller, CancellationToken cancellationToken = default)
+    /// <summary>From the Manage menu: starts a refresh, or joins the one that is running; its id either way.</summary>
+    public Task<Guid> RequestAsync(Caller caller, CancellationToken cancellationToken = default) =>
+        RequestAsync(caller, Permission.ManageConnections, new RefreshWish(RefreshCause.Requested, caller.PersonId), cancellationToken);
+
+    /// <summary>The same with every list as a whole, not its changes alone.</summary>
+    public Task<Guid> RequestWholeAsync(Caller caller, CancellationToken cancellationToken = default) =>
+        RequestAsync(caller, Permission.ManageConnections, new RefreshWish(RefreshCause.Requested, caller.PersonId) { IsFull = true }, cancellationToken);
+
+    /// <summary>A list's Reload: a refresh in which this list comes in as a whole. Joins the one that is running.</summary>
+    public Task<Guid> ReloadAsync(Caller caller, ListKind list, CancellationToken cancellationToken = default) =>
+        RequestAsync(caller, Permission.RefreshLists, new RefreshWish(RefreshCause.Reloaded, caller.PersonId) { ReloadOf = list }, cancellationToken);
+
+    /// <summary>
+    /// Ends a run; what came in stays, nothing is retired. False when it had ended already.
+    /// </summary>
+    /// <exception cref="AccessDeniedException">The caller is neither an Admin nor who asked for the run.</exception>
+    public async Task<bool> CancelAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default)
     {
-        await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
-        var run = await runs.StartOrJoinAsync(scope.Db, RefreshCause.Requested, caller.PersonId);
-        signal.Raise(caller.BusinessId);
-        return run;
+        await using var scope = await store.OpenAsync(caller, Permission.RefreshLists, cancellationToken);
+        var live = scope.Db.RefreshRuns.Where(r => r.Id == runId && (r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running));
+        if (await live.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } run) return false;
+        if (run.RequestedById != caller.PersonId && !scope.Member.Allows(Permission.ManageConnections))
+            throw new AccessDeniedException(Permission.ManageConnections, isMember: true);
+
+        await live.ExecuteUpdateAsync(set => set.SetProperty(r => r.CancelAskedById, caller.PersonId), CancellationToken.None);
+        // One that runs hears it now; one that waits is woken up to hear it.
+        if (!cancels.Cancel(runId)) await jobs.EnqueueAsync<RefreshWork>(caller.BusinessId);
+        return true;
     }
 
     /// <summary>The run that is going on, or else the last one that ended; null before the first.</summary>
@@ -23,11 +45,17 @@ public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, BusinessS
         return await LatestAsync(scope.Db, cancellationToken);
     }
 
-    internal static async Task<RefreshView?> LatestAsync(DextSageDb db, CancellationToken cancellationToken)
+    internal async Task<RefreshView?> LatestAsync(DextSageDb db, CancellationToken cancellationToken)
     {
         var run = await db.RefreshRuns.AsNoTracking().Include(r => r.Lists).OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellationToken);
-        return run is null ? null : new RefreshView(
-            run.Id, run.Status, run.Cause, run.QueuedAt, run.EndedAt, run.Problem,
-            [.. run.Lists.OrderBy(l => l.List).Select(l => new ListProgressView(l.List, l.Stage, l.Seen, l.Announced, l.Added, l.Changed, l.Retired))]);
+        return run is null ? null : RefreshView.Of(run) with { StorageTrouble = troubles.Of(db.BusinessId) };
+    }
+
+    private async Task<Guid> RequestAsync(Caller caller, Permission permission, RefreshWish wish, CancellationToken cancellationToken)
+    {
+        await using var scope = await store.OpenAsync(caller, permission, cancellationToken);
+        var run = await runs.StartOrJoinAsync(scope.Db, wish);
+        signal.Raise(caller.BusinessId);
+        return run;
     }
 }

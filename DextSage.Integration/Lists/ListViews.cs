@@ -5,17 +5,76 @@ public sealed record RefreshView(
     Guid RunId, RefreshStatus Status, RefreshCause Cause, DateTimeOffset QueuedAt, DateTimeOffset? EndedAt,
     string? Problem, IReadOnlyList<ListProgressView> Lists)
 {
+    public DateTimeOffset? StartedAt { get; init; }
+    public Guid? RequestedById { get; init; }
+
+    /// <summary>Every list was asked for as a whole.</summary>
+    public bool IsFull { get; init; }
+
+    /// <summary>Requests sent to Sage so far, and bytes of the pages that came.</summary>
+    public int Requests { get; init; }
+    public long Bytes { get; init; }
+
+    /// <summary>What it waits for, and until when at the earliest; null when it does not wait.</summary>
+    public RefreshWait? WaitingBecause { get; init; }
+    public DateTimeOffset? WaitingUntil { get; init; }
+
+    /// <summary>What is wrong with this system's own disk, as a sentence; null when all is well.</summary>
+    public string? StorageTrouble { get; init; }
+
     public bool IsLive => Status is RefreshStatus.Queued or RefreshStatus.Running;
 
-    /// <summary>The list that is coming in now.</summary>
+    /// <summary>A list that is coming in now: the first of several.</summary>
     public ListProgressView? Current => Lists.FirstOrDefault(l => l.Stage is ListStage.Coming);
 
+    public int Seen => Lists.Sum(l => l.Seen);
     public int Added => Lists.Sum(l => l.Added);
     public int Changed => Lists.Sum(l => l.Changed);
     public int Retired => Lists.Sum(l => l.Retired);
+    public int Returned => Lists.Sum(l => l.Returned);
+
+    /// <summary>Rows a second so far; null before there is anything to tell from.</summary>
+    public double? RowsPerSecond(DateTimeOffset now) =>
+        StartedAt is { } began && (EndedAt ?? now) - began is { TotalSeconds: > 0 } took && Seen > 0 ? Seen / took.TotalSeconds : null;
+
+    /// <summary>An estimate from the rate so far; null before every list has said how long it is, and while the run waits.</summary>
+    public TimeSpan? TimeLeft(DateTimeOffset now)
+    {
+        if (!IsLive || WaitingBecause is not null || Lists.Any(l => l.Stage is ListStage.Waiting) || RowsPerSecond(now) is not { } rate) return null;
+        return TimeSpan.FromSeconds(Lists.Where(l => l.Stage is ListStage.Coming).Sum(l => Math.Max(0, (l.Announced ?? 0) - l.Seen)) / rate);
+    }
+
+    internal static RefreshView Of(RefreshRun run) => new(
+        run.Id, run.Status, run.Cause, run.QueuedAt, run.EndedAt, run.Problem, [.. run.Lists.OrderBy(l => l.List).Select(ListProgressView.Of)])
+    {
+        StartedAt = run.StartedAt,
+        RequestedById = run.RequestedById,
+        IsFull = run.IsFull,
+        Requests = run.Requests,
+        Bytes = run.Bytes,
+        WaitingBecause = run.WaitingBecause,
+        WaitingUntil = run.WaitingUntil,
+    };
 }
 
-public sealed record ListProgressView(ListKind List, ListStage Stage, int Seen, int? Announced, int Added, int Changed, int Retired);
+/// <summary>One list of a run. <paramref name="Changed"/> includes the renamed ones.</summary>
+public sealed record ListProgressView(ListKind List, ListStage Stage, int Seen, int? Announced, int Added, int Changed, int Retired)
+{
+    public int Renamed { get; init; }
+    public int Returned { get; init; }
+
+    /// <summary>Only what Sage had changed since then was asked for; null when the whole list was.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Entries that Sage no longer has, about which an Admin is asked.</summary>
+    public int Missing { get; init; }
+
+    internal static ListProgressView Of(ListProgress list) =>
+        new(list.List, list.Stage, list.Seen, list.Announced, list.Added, list.Changed, list.Retired)
+        {
+            Renamed = list.Renamed, Returned = list.Returned, Since = list.Since, Missing = list.Missing,
+        };
+}
 
 /// <summary>How many entries a list holds now, and how many of its entries Sage no longer has.</summary>
 public sealed record ListCount(ListKind List, int Current, int Retired);

@@ -8,7 +8,7 @@ namespace DextSage.Integration.Lists;
 /// How the refresh of a business goes, for every screen that is open on it. The row is read once for all of them, when it changes and at most
 /// <see cref="AtMostEvery"/>: a thousand screens cost a thousand renderings, not a thousand queries.
 /// </summary>
-public sealed class RefreshFeed(BusinessStore store, BusinessSignal signal, TimeProvider time, ILogger<RefreshFeed> logger)
+public sealed class RefreshFeed(BusinessStore store, ListRefresh refreshes, BusinessSignal signal, TimeProvider time, ILogger<RefreshFeed> logger)
 {
     /// <summary>Quicker than an eye follows counts, and slow enough to leave the machine to the refresh.</summary>
     public static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(250);
@@ -31,7 +31,7 @@ public sealed class RefreshFeed(BusinessStore store, BusinessSignal signal, Time
         lock (gate)
         {
             if (!readers.TryGetValue(caller.BusinessId, out reader))
-                readers[caller.BusinessId] = reader = new RefreshReader(caller.BusinessId, store, signal, time, logger);
+                readers[caller.BusinessId] = reader = new RefreshReader(caller.BusinessId, store, refreshes, signal, time, logger);
             watch = new Watch(this, reader, reader.Add(show));
         }
 

@@ -10,6 +10,7 @@ internal sealed partial class RefreshReader : IDisposable
     private static readonly TimeSpan PollWhileLive = TimeSpan.FromSeconds(1);
 
     private readonly BusinessStore store;
+    private readonly ListRefresh refreshes;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Dictionary<Guid, Action<RefreshView?>> screens = [];
@@ -20,9 +21,9 @@ internal sealed partial class RefreshReader : IDisposable
     private readonly TaskCompletionSource firstRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RefreshView? latest;
 
-    public RefreshReader(Guid businessId, BusinessStore store, BusinessSignal signal, TimeProvider time, ILogger logger)
+    public RefreshReader(Guid businessId, BusinessStore store, ListRefresh refreshes, BusinessSignal signal, TimeProvider time, ILogger logger)
     {
-        (BusinessId, this.store, this.time, this.logger) = (businessId, store, time, logger);
+        (BusinessId, this.store, this.refreshes, this.time, this.logger) = (businessId, store, refreshes, time, logger);
         subscription = signal.Listen(businessId, Wake, News.Any);
         _ = Task.Run(ReadOnAsync);
     }
@@ -81,7 +82,7 @@ internal sealed partial class RefreshReader : IDisposable
     private async Task ReadAsync()
     {
         await using var db = store.OpenForJob(BusinessId);
-        var now = await ListRefresh.LatestAsync(db, closing.Token);
+        var now = await refreshes.LatestAsync(db, closing.Token);
         lock (showing)
         {
             if (FirstRead.IsCompleted && IsTheSame(now, latest)) return;

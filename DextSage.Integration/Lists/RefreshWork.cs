@@ -4,85 +4,103 @@ using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace DextSage.Integration.Lists;
 
 /// <summary>
-/// Brings the lists in, one after the other. A run that was broken off resumes at the list it was on. Only a run that came to
-/// its end retires what it did not meet; an incomplete one retires nothing.
+/// Runs a refresh from its rows: begins it, or goes on where it was broken off; waits with it when Sage asks for it; writes down how it ended. Only a run
+/// that came to its end retires what it did not meet; an incomplete one retires nothing.
 /// </summary>
 public sealed partial class RefreshWork(
-    BusinessStore store, ISageClient sage, ListSync sync, ConnectionHealth health, BusinessSignal signal,
-    IEnumerable<IWhenRefreshed> followers, TimeProvider time, ILogger<RefreshWork> logger) : IBusinessWork
+    BusinessStore store, RefreshPass pass, RefreshCancels cancels, RefreshTroubles troubles, BusinessSignal signal,
+    IEnumerable<IWhenRefreshed> followers, IOptions<RefreshOptions> options, TimeProvider time, ILogger<RefreshWork> logger) : IBusinessWork
 {
+    // Together about an hour; after that the job is asked for anew.
+    private const int MostStorageTries = 70;
+    private static readonly TimeSpan FirstStorageWait = TimeSpan.FromSeconds(1);
+
     public IQueryable<Guid> Pending(DextSageDb db) =>
         db.RefreshRuns.IgnoreQueryFilters().Where(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running).Select(r => r.BusinessId);
 
     public async Task<DateTimeOffset?> RunAsync(Guid businessId, CancellationToken cancellationToken)
     {
-        await using var db = store.OpenForJob(businessId);
-        var run = await db.RefreshRuns.Include(r => r.Lists)
-            .SingleOrDefaultAsync(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running, cancellationToken);
-        if (run is null) return null;
-
-        run.Status = RefreshStatus.Running;
-        run.StartedAt ??= time.GetUtcNow();
-        await db.SaveChangesAsync(cancellationToken);
-        signal.Raise(businessId);
-
-        var problem = await BringInAsync(db, run, cancellationToken);
-        run.Status = problem is null ? RefreshStatus.Completed : RefreshStatus.Failed;
-        run.Problem = problem;
-        run.EndedAt = time.GetUtcNow();
-        await db.SaveChangesAsync(CancellationToken.None);
-        Log.Ended(logger, run.Id, businessId, run.Status);
-
-        if (problem is null)
-            foreach (var follower in followers) await follower.RefreshedAsync(businessId, cancellationToken);
-        signal.Raise(businessId);
-        return null;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var again = await RunOnceAsync(businessId, cancellationToken);
+                if (troubles.Over(businessId)) signal.Raise(businessId);
+                return again;
+            }
+            catch (Exception e) when (RefreshTroubles.Sentence(e) is { } sentence && tries < MostStorageTries && !cancellationToken.IsCancellationRequested)
+            {
+                Log.StorageTrouble(logger, e, businessId);
+                troubles.Note(businessId, sentence);
+                signal.Raise(businessId);
+                await Task.Delay(FirstStorageWait * Math.Min(tries, 60), time, cancellationToken);
+            }
+        }
     }
 
-    /// <summary>Null when all went well, or else the sentence that the banner shows.</summary>
-    private async Task<string?> BringInAsync(DextSageDb db, RefreshRun run, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> RunOnceAsync(Guid businessId, CancellationToken stopping)
     {
-        var connection = await db.Connections.SingleOrDefaultAsync(cancellationToken);
-        if (connection is not { Status: ConnectionStatus.Connected, GrantId: { } grantId })
-            return "There is no working connection to Sage. An Admin can reconnect under Business settings, Connections.";
-        var target = new SageTarget(grantId, connection.OrganisationId);
+        await using var db = store.OpenForJob(businessId);
+        var run = await db.RefreshRuns.Include(r => r.Lists).SingleOrDefaultAsync(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running, stopping);
+        if (run is null) return null;
+        using var watch = cancels.Begin(run.Id, stopping);
+        if (run.CancelAskedById is null && run.WaitingUntil is { } until && until - time.GetUtcNow() > options.Value.LongestHold) return until;
 
-        foreach (var progress in run.Lists.Where(l => l.Stage is ListStage.Waiting or ListStage.Coming).OrderBy(l => l.List))
+        var end = RefreshEnd.Cancelled;
+        try
         {
-            if (await sync.ReadAsync(db, target, run, progress, cancellationToken) is not { } failure) continue;
-            if (MayDoWithout(progress.List, failure))
-            {
-                progress.Stage = ListStage.NotAllowed;
-                await db.SaveChangesAsync(cancellationToken);
-                continue;
-            }
-
-            progress.Stage = ListStage.Failed;
-            await health.NoteAsync(run.BusinessId, grantId, failure);
-            Log.ListFailed(logger, run.Id, progress.List, failure.Kind, failure.RequestId);
-            return $"{progress.List.Name()}: {failure.Kind.Sentence} {failure.Kind.Action} Nothing was lost: what came in before stays in force.";
+            if (run.CancelAskedById is null) end = await pass.GoAsync(db, run, watch.Token);
+        }
+        catch (RefreshLaterException later) when (!watch.Token.IsCancellationRequested)
+        {
+            return later.Until;
+        }
+        catch (Exception e) when (e is OperationCanceledException or RefreshLaterException && watch.Token.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            end = RefreshEnd.Cancelled;
         }
 
-        await RenewFactsAsync(connection, target, cancellationToken);
-        await sync.RetireAsync(db, run, cancellationToken);
-        connection.LastRefreshedAt = time.GetUtcNow();
-        connection.Version++;
+        await EndAsync(businessId, run.Id, end);
+        Log.Ended(logger, run.Id, businessId, end.Status);
+        if (end.Status is RefreshStatus.Completed)
+            foreach (var follower in followers) await follower.RefreshedAsync(businessId, stopping);
+        signal.Raise(businessId);
         return null;
     }
 
-    // A person without the Settings right reads neither, and the Start plan has none (Sage API 7).
-    private static bool MayDoWithout(ListKind list, SageFailure failure) =>
-        list is ListKind.AnalysisTypes or ListKind.AnalysisCategories && failure.Kind is SageFailureKind.AccessDenied or SageFailureKind.NoSubscription;
-
-    private async Task RenewFactsAsync(Connection connection, SageTarget target, CancellationToken cancellationToken)
+    /// <summary>In a context of its own: what a transaction that was rolled back left in the other is not to be written after all.</summary>
+    private async Task EndAsync(Guid businessId, Guid runId, RefreshEnd end)
     {
-        var business = await sage.BusinessAsync(target, connection.OrganisationId!, cancellationToken);
-        var settings = await sage.FinancialSettingsAsync(target, cancellationToken);
-        OrganisationFacts.Apply(connection, business.Value ?? new SageBusiness(), settings.Value);
+        for (var tries = 1; ; tries++)
+        {
+            await using var db = store.OpenForJob(businessId);
+            var run = await db.RefreshRuns.Include(r => r.Lists).SingleAsync(r => r.Id == runId);
+            run.Status = end.Status;
+            run.Problem = end.Problem;
+            run.EndedAt = time.GetUtcNow();
+            (run.WaitingBecause, run.WaitingUntil, run.WaitingSince) = (null, null, null);
+            if (run.Lists.FirstOrDefault(l => l.List == end.FailedList) is { } failed) failed.Stage = ListStage.Failed;
+            if (end.Facts is { } facts && await db.Connections.SingleOrDefaultAsync() is { } connection) facts.ApplyTo(connection, run.EndedAt.Value);
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                await db.SaveChangesAsync();
+                await db.RefreshPages.Where(p => p.RunId == runId).ExecuteDeleteAsync();
+                var old = run.EndedAt.Value - options.Value.ReportsFor;
+                await db.ListChanges.Where(c => db.RefreshRuns.Any(r => r.Id == c.RunId && r.QueuedAt < old)).ExecuteDeleteAsync();
+                await transaction.CommitAsync();
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (tries < 5)
+            {
+                // Somebody changed the connection's settings in this moment.
+            }
+        }
     }
 
     private static partial class Log
@@ -90,8 +108,8 @@ public sealed partial class RefreshWork(
         [LoggerMessage(1, LogLevel.Information, "Refresh {RunId} of business {BusinessId} ended: {Status}")]
         public static partial void Ended(ILogger logger, Guid runId, Guid businessId, RefreshStatus status);
 
-        [LoggerMessage(2, LogLevel.Warning, "Refresh {RunId} could not bring in {List}: {Kind} (Sage request {RequestId})")]
-        public static partial void ListFailed(ILogger logger, Guid runId, ListKind list, SageFailureKind kind, string? requestId);
+        [LoggerMessage(2, LogLevel.Error, "The refresh of business {BusinessId} waits for its own storage")]
+        public static partial void StorageTrouble(ILogger logger, Exception exception, Guid businessId);
     }
 }
 

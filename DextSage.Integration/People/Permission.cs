@@ -9,6 +9,8 @@ public enum Permission
     View,
     EditItems,
     PublishItems,
+    /// <summary>Reload a list, and see what refreshes have brought.</summary>
+    RefreshLists,
     /// <summary>See the Connections pages.</summary>
     SeeConnections,
     /// <summary>Connect, choose an organisation, reconnect, refresh from the Manage menu.</summary>
@@ -22,6 +24,7 @@ public static class Permissions
     {
         Permission.View or Permission.EditItems => true,
         Permission.PublishItems => member.Role is Role.Admin or Role.Bookkeeper || member.MayPublish,
+        Permission.RefreshLists => member.Role is Role.Admin or Role.Bookkeeper,
         Permission.SeeConnections or Permission.ManageConnections => member.Role is Role.Admin,
         _ => false,
     };

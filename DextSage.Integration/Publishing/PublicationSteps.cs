@@ -47,12 +47,12 @@ public sealed class PublicationSteps(ISageClient sage, AttachmentStep attachment
         });
     }
 
-    private static async Task<StepOutcome> KeepSupplierAsync(StepWork work, SageContact contact, string? requestId, CancellationToken cancellationToken)
+    private async Task<StepOutcome> KeepSupplierAsync(StepWork work, SageContact contact, string? requestId, CancellationToken cancellationToken)
     {
         var db = work.Db;
-        var liveRun = await db.RefreshRuns.Where(r => r.Status == RefreshStatus.Running).Select(r => r.Id).FirstOrDefaultAsync(cancellationToken);
-        var entry = new ListMapping(db.BusinessId, liveRun).Supplier(contact);
-        await Upsert.WriteAsync(db, [entry], [nameof(ListEntry.BusinessId), nameof(ListEntry.SageId)], keep: [nameof(ListEntry.Id)], cancellationToken);
+        var entry = new ListMapping(db.BusinessId, time.GetUtcNow()).Supplier(contact);
+        await using var suppliers = ListTable<Supplier>.UpsertInto(db);
+        await suppliers.WriteAsync([entry], cancellationToken);
         work.Item.SupplierId = await db.Suppliers.Where(s => s.SageId == entry.SageId).Select(s => s.Id).SingleAsync(cancellationToken);
         work.Item.CreateSupplier = false;
         await db.LoadEntriesAsync(work.Item, cancellationToken);

@@ -20,13 +20,16 @@ public interface ISageClient
     /// <summary>Every ledger account, with the places it is visible in.</summary>
     Task<SageAnswer<SagePage<SageLedgerAccount>>> LedgerAccountsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>Contacts of one type, without those that Sage made for itself.</summary>
-    Task<SageAnswer<SagePage<SageContact>>> ContactsAsync(SageTarget target, SageContactType type, SagePageRequest page, CancellationToken cancellationToken);
+    /// <summary>Contacts of one type, or of both when null, without those that Sage made for itself.</summary>
+    Task<SageAnswer<SagePage<SageContact>>> ContactsAsync(SageTarget target, SageContactType? type, SagePageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Contacts whose name, company name or reference matches; compare the name before use.</summary>
     Task<SageAnswer<SagePage<SageContact>>> FindContactsAsync(SageTarget target, SageContactType type, string search, SagePageRequest page, CancellationToken cancellationToken);
 
     Task<SageAnswer<SageContact>> ContactAsync(SageTarget target, string contactId, CancellationToken cancellationToken);
+
+    /// <summary>Whether a list still has a record, by Sage's name of the list (<c>ledger_accounts</c>); <see cref="SageFailureKind.NotFound"/> when it has not.</summary>
+    Task<SageAnswer<SageTrace>> FindRecordAsync(SageTarget target, string list, string id, CancellationToken cancellationToken);
 
     /// <summary>Rates for purchases.</summary>
     Task<SageAnswer<SagePage<SageTaxRate>>> TaxRatesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);

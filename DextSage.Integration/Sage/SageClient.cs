@@ -11,7 +11,7 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
     private const int AttachmentsPerPage = 20;
 
     public Task<SageAnswer<SagePage<SageBusiness>>> BusinessesAsync(SageTarget target, CancellationToken cancellationToken) =>
-        PageAsync<SageBusiness>(target with { SageBusinessId = null }, call => api.BusinessesAsync(call, cancellationToken), cancellationToken);
+        PageAsync<SageBusiness>(target with { SageBusinessId = null }, new(1), call => api.BusinessesAsync(call, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageBusiness>> BusinessAsync(SageTarget target, string businessId, CancellationToken cancellationToken) =>
         OneAsync<SageBusiness>(target with { SageBusinessId = null }, call => api.BusinessAsync(call, businessId, cancellationToken), cancellationToken);
@@ -23,9 +23,9 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
         OneAsync<SageFinancialSettings>(target, call => api.FinancialSettingsAsync(call, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageLedgerAccount>>> LedgerAccountsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageLedgerAccount>(target, call => api.LedgerAccountsAsync(call, page.Number, page.Size, Since(page), Attributes.LedgerAccount, cancellationToken), cancellationToken);
+        PageAsync<SageLedgerAccount>(target, page, call => api.LedgerAccountsAsync(call, page.Number, page.Size, Since(page), Attributes.LedgerAccount, cancellationToken), cancellationToken);
 
-    public Task<SageAnswer<SagePage<SageContact>>> ContactsAsync(SageTarget target, SageContactType type, SagePageRequest page, CancellationToken cancellationToken) =>
+    public Task<SageAnswer<SagePage<SageContact>>> ContactsAsync(SageTarget target, SageContactType? type, SagePageRequest page, CancellationToken cancellationToken) =>
         ContactPageAsync(target, type, null, page, cancellationToken);
 
     public Task<SageAnswer<SagePage<SageContact>>> FindContactsAsync(SageTarget target, SageContactType type, string search, SagePageRequest page, CancellationToken cancellationToken) =>
@@ -34,23 +34,26 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
     public Task<SageAnswer<SageContact>> ContactAsync(SageTarget target, string contactId, CancellationToken cancellationToken) =>
         OneAsync<SageContact>(target, call => api.ContactAsync(call, contactId, cancellationToken), cancellationToken);
 
+    public Task<SageAnswer<SageTrace>> FindRecordAsync(SageTarget target, string list, string id, CancellationToken cancellationToken) =>
+        OneAsync<SageTrace>(target, call => api.RecordAsync(call, list, id, cancellationToken), cancellationToken);
+
     public Task<SageAnswer<SagePage<SageTaxRate>>> TaxRatesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageTaxRate>(target, call => api.TaxRatesAsync(call, page.Number, page.Size, Since(page), Attributes.TaxRate, "purchase", cancellationToken), cancellationToken);
+        PageAsync<SageTaxRate>(target, page, call => api.TaxRatesAsync(call, page.Number, page.Size, Since(page), Attributes.TaxRate, "purchase", cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageBankAccount>>> BankAccountsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageBankAccount>(target, call => api.BankAccountsAsync(call, page.Number, page.Size, Since(page), Attributes.BankAccount, cancellationToken), cancellationToken);
+        PageAsync<SageBankAccount>(target, page, call => api.BankAccountsAsync(call, page.Number, page.Size, Since(page), Attributes.BankAccount, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageReference>>> PaymentMethodsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageReference>(target, call => api.PaymentMethodsAsync(call, page.Number, page.Size, cancellationToken), cancellationToken);
+        PageAsync<SageReference>(target, page, call => api.PaymentMethodsAsync(call, page.Number, page.Size, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageReference>>> CurrenciesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageReference>(target, call => api.CurrenciesAsync(call, page.Number, page.Size, cancellationToken), cancellationToken);
+        PageAsync<SageReference>(target, page, call => api.CurrenciesAsync(call, page.Number, page.Size, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageAnalysisType>>> AnalysisTypesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageAnalysisType>(target, call => api.AnalysisTypesAsync(call, page.Number, page.Size, Since(page), Attributes.AnalysisType, cancellationToken), cancellationToken);
+        PageAsync<SageAnalysisType>(target, page, call => api.AnalysisTypesAsync(call, page.Number, page.Size, Since(page), Attributes.AnalysisType, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageAnalysisCategory>>> AnalysisCategoriesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageAnalysisCategory>(target, call => api.AnalysisCategoriesAsync(call, page.Number, page.Size, Since(page), Attributes.AnalysisCategory, cancellationToken), cancellationToken);
+        PageAsync<SageAnalysisCategory>(target, page, call => api.AnalysisCategoriesAsync(call, page.Number, page.Size, Since(page), Attributes.AnalysisCategory, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageContact>> CreateContactAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
         CreateAsync<SageContact>(target, body, (call, content) => api.CreateContactAsync(call, content, cancellationToken), cancellationToken);
@@ -65,16 +68,16 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
         OneAsync<SagePurchaseInvoice>(target, call => api.PurchaseInvoiceAsync(call, invoiceId, "true", "true", cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SagePurchaseInvoice>>> FindPurchaseInvoicesAsync(SageTarget target, SageInvoiceQuery query, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SagePurchaseInvoice>(target, call => api.FindPurchaseInvoicesAsync(call, page.Number, page.Size, Since(page), Attributes.PurchaseInvoice,
+        PageAsync<SagePurchaseInvoice>(target, page, call => api.FindPurchaseInvoicesAsync(call, page.Number, page.Size, Since(page), Attributes.PurchaseInvoice,
             query.ContactId, Day(query.From), Day(query.To), query.Search, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageAttachment>>> AttachmentsAsync(SageTarget target, string contextTypeId, string contextId, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageAttachment>(target, call => api.AttachmentsAsync(call, page.Number, Math.Min(page.Size, AttachmentsPerPage), Attributes.Attachment,
+        PageAsync<SageAttachment>(target, page, call => api.AttachmentsAsync(call, page.Number, Math.Min(page.Size, AttachmentsPerPage), Attributes.Attachment,
             contextTypeId, contextId, cancellationToken), cancellationToken);
 
-    private Task<SageAnswer<SagePage<SageContact>>> ContactPageAsync(SageTarget target, SageContactType type, string? search, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageContact>(target, call => api.ContactsAsync(call, page.Number, page.Size, Since(page), Attributes.Contact,
-            SageIds.Of(type), "true", search, cancellationToken), cancellationToken);
+    private Task<SageAnswer<SagePage<SageContact>>> ContactPageAsync(SageTarget target, SageContactType? type, string? search, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageContact>(target, page, call => api.ContactsAsync(call, page.Number, page.Size, Since(page), Time(page.DeletedSince),
+            type is null ? Attributes.ContactOfEitherType : Attributes.Contact, type is { } one ? SageIds.Of(one) : null, "true", search, cancellationToken), cancellationToken);
 
     private async Task<SageAnswer<T>> OneAsync<T>(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) where T : class
     {
@@ -82,10 +85,10 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
         return await HeardAsync(target, await reader.ReadAsync<T>(call, () => send(call), cancellationToken));
     }
 
-    private async Task<SageAnswer<SagePage<T>>> PageAsync<T>(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    private async Task<SageAnswer<SagePage<T>>> PageAsync<T>(SageTarget target, SagePageRequest page, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
         where T : class, ISageRecord
     {
-        var call = new SageCall(target);
+        var call = new SageCall(target) { IsRepeatedByCaller = page.IsRepeatedByCaller };
         return await HeardAsync(target, await reader.ReadPageAsync<T>(call, () => send(call), cancellationToken));
     }
 
@@ -110,26 +113,28 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
             : answer;
     }
 
-    private static string? Since(SagePageRequest page) =>
-        page.ChangedSince?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string? Since(SagePageRequest page) => Time(page.ChangedSince);
+
+    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string? Day(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    // What is kept, and no more: Sage builds a page of everything slowly, or not at all (Sage API 4.2).
     private static class Attributes
     {
-        public const string LedgerAccount = "name,display_name,nominal_code,ledger_account_type,ledger_account_classification,included_in_chart,is_control_account,"
-            + "visible_in_expenses,visible_in_sales,visible_in_other_payments,visible_in_other_receipts,tax_rate,fixed_tax_rate,updated_at";
+        public const string LedgerAccount = "name,display_name,nominal_code,ledger_account_type,visible_in_expenses,visible_in_sales,visible_in_other_payments,tax_rate";
 
-        public const string Contact = "name,reference,contact_types,currency,default_purchase_ledger_account,default_sales_ledger_account,default_sales_tax_rate,"
-            + "tax_number,credit_days,credit_terms,is_active,system,source_guid,updated_at,deleted_at";
+        public const string Contact = "name,reference,currency,default_purchase_ledger_account,credit_days,deleted_at";
 
-        public const string TaxRate = "name,percentage,percentages,is_visible,retailer,is_combined_rate,updated_at";
+        public const string ContactOfEitherType = Contact + ",contact_types";
 
-        public const string BankAccount = "bank_account_type,ledger_account,currency,default_payment_method,nominal_code,is_active,editable,updated_at,deleted_at";
+        public const string TaxRate = "name,percentage";
 
-        public const string AnalysisType = "name,active_areas,analysis_type_level,analysis_type_categories,updated_at";
+        public const string BankAccount = "bank_account_type,currency";
 
-        public const string AnalysisCategory = "name,code,analysis_type,updated_at";
+        public const string AnalysisType = "name,active_areas";
+
+        public const string AnalysisCategory = "name,code,analysis_type";
 
         public const string PurchaseInvoice = "contact,contact_name,date,due_date,reference,vendor_reference,notes,net_amount,tax_amount,total_amount,"
             + "outstanding_amount,currency,status,created_at,updated_at,deleted_at";

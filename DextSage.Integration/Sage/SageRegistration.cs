@@ -71,7 +71,7 @@ public static class SageRegistration
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             ShouldRetryAfterHeader = false,
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome switch
+            ShouldHandle = args => ValueTask.FromResult(!IsRepeatedByCaller(args.Context) && args.Outcome switch
             {
                 { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
                 // The wait itself happens in the business's lane, for everybody in it.
@@ -85,6 +85,8 @@ public static class SageRegistration
         retry.DisableForUnsafeHttpMethods();
         pipeline.AddRetry(retry);
     }
+
+    private static bool IsRepeatedByCaller(ResilienceContext context) => context.GetRequestMessage() is { } request && SageCall.Of(request).IsRepeatedByCaller;
 
     private static void LimitAttempt(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider services)
     {

@@ -29,6 +29,9 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
 
     public DbSet<RefreshRun> RefreshRuns => Set<RefreshRun>();
     public DbSet<ListProgress> ListProgress => Set<ListProgress>();
+    public DbSet<ListState> ListStates => Set<ListState>();
+    public DbSet<RefreshPage> RefreshPages => Set<RefreshPage>();
+    public DbSet<ListChange> ListChanges => Set<ListChange>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Supplier> Suppliers => Set<Supplier>();
     public DbSet<Customer> Customers => Set<Customer>();

@@ -12,7 +12,8 @@ namespace DextSage.Integration.Storage;
 internal sealed class Mappings :
     IEntityTypeConfiguration<Business>, IEntityTypeConfiguration<Membership>,
     IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<ConnectionSettings>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
-    IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>,
+    IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>, IEntityTypeConfiguration<ListState>,
+    IEntityTypeConfiguration<RefreshPage>, IEntityTypeConfiguration<ListChange>,
     IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
 {
@@ -50,6 +51,20 @@ internal sealed class Mappings :
         progress.ToTable("RefreshRunLists");
         progress.HasKey(p => new { p.RunId, p.List });
         progress.HasOne<RefreshRun>().WithMany(r => r.Lists).HasForeignKey(p => p.RunId);
+    }
+
+    public void Configure(EntityTypeBuilder<ListState> state) => state.HasKey(s => new { s.BusinessId, s.List });
+
+    public void Configure(EntityTypeBuilder<RefreshPage> page)
+    {
+        page.HasKey(p => new { p.RunId, p.Question, p.FirstRow });
+        page.HasOne<RefreshRun>().WithMany().HasForeignKey(p => p.RunId);
+    }
+
+    public void Configure(EntityTypeBuilder<ListChange> change)
+    {
+        change.HasIndex(c => new { c.RunId, c.List, c.Id });
+        change.HasOne<RefreshRun>().WithMany().HasForeignKey(c => c.RunId);
     }
 
     public void Configure(EntityTypeBuilder<Item> item)

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -7,25 +7,46 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace DextSage.Integration.Storage;
 
 /// <summary>
-/// Inserts rows, or updates those that are there, in few statements and past the change tracker. Columns and conversions come from EF Core's
-/// model; the SQL is the same on SQLite and PostgreSQL.
+/// Inserts rows, or updates those that are there, by one prepared statement and past the change tracker. Columns and conversions come from EF
+/// Core's model; the SQL is the same on SQLite and PostgreSQL.
 /// </summary>
-internal static class Upsert
+internal sealed class Upsert<T> : IAsyncDisposable where T : class, IBusinessOwned
 {
-    // SQLite's driver slows down with many parameters: this many rows a statement is where it is fastest.
-    private const int RowsPerStatement = 25;
+    private readonly DextSageDb db;
+    private readonly List<Column> columns = [];
+    private readonly DbCommand command;
+    private bool isPrepared;
 
     /// <param name="key">Properties that make a row the same row; a unique index must cover them.</param>
     /// <param name="keep">Properties that an existing row keeps.</param>
-    public static async Task WriteAsync<T>(DextSageDb db, IReadOnlyList<T> rows, string[] key, string[] keep, CancellationToken cancellationToken) where T : class, IBusinessOwned
+    public Upsert(DextSageDb db, string[] key, string[] keep)
     {
-        if (rows.FirstOrDefault(r => r.BusinessId != db.BusinessId) is { } stranger)
-            throw new InvalidOperationException($"A {typeof(T).Name} of business {stranger.BusinessId} was about to be written under another.");
-        var shape = new Shape(db, typeof(T), key, keep);
+        this.db = db;
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
+        var sql = db.GetService<ISqlGenerationHelper>();
+        string Name(IProperty property) => sql.DelimitIdentifier(property.GetColumnName(table)!);
+
+        command = db.Database.GetDbConnection().CreateCommand();
+        foreach (var property in entity.GetProperties()) columns.Add(new Column(command, property, "@p" + columns.Count));
+        var updated = entity.GetProperties().Where(p => !key.Contains(p.Name) && !keep.Contains(p.Name)).Select(p => $"{Name(p)} = excluded.{Name(p)}").ToList();
+        var target = string.Join(", ", key.Select(k => Name(entity.FindProperty(k)!)));
+#pragma warning disable CA2100 // Names come from our own model, values are parameters.
+        command.CommandText =
+            $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({string.Join(", ", entity.GetProperties().Select(Name))}) "
+            + $"VALUES ({string.Join(", ", columns.Select(c => c.ParameterName))}) "
+            + $"ON CONFLICT ({target}) DO {(updated.Count == 0 ? "NOTHING" : "UPDATE SET " + string.Join(", ", updated))}";
+#pragma warning restore CA2100
+    }
+
+    /// <exception cref="InvalidOperationException">A row belongs to another business than the context.</exception>
+    public async Task WriteAsync(IEnumerable<T> rows, CancellationToken cancellationToken)
+    {
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            foreach (var chunk in rows.Chunk(RowsPerStatement)) await shape.ExecuteAsync(chunk, cancellationToken);
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            foreach (var row in rows) await WriteAsync(row, cancellationToken);
         }
         finally
         {
@@ -33,48 +54,42 @@ internal static class Upsert
         }
     }
 
-    private sealed class Shape
+    private async Task WriteAsync(T row, CancellationToken cancellationToken)
     {
-        private readonly DextSageDb db;
-        private readonly IReadOnlyList<IProperty> properties;
-        private readonly string insert;
-        private readonly string onConflict;
-
-        public Shape(DextSageDb db, Type type, string[] key, string[] keep)
+        if (row.BusinessId != db.BusinessId)
+            throw new InvalidOperationException($"A {typeof(T).Name} of business {row.BusinessId} was about to be written under another.");
+        foreach (var column in columns) column.Take(row);
+        if (!isPrepared)
         {
-            this.db = db;
-            var entity = db.Model.FindEntityType(type)!;
-            var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
-            var sql = db.GetService<ISqlGenerationHelper>();
-            string Column(IProperty property) => sql.DelimitIdentifier(property.GetColumnName(table)!);
-
-            properties = [.. entity.GetProperties()];
-            insert = $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({string.Join(", ", properties.Select(Column))}) VALUES ";
-            var updated = properties.Where(p => !key.Contains(p.Name) && !keep.Contains(p.Name)).Select(p => $"{Column(p)} = excluded.{Column(p)}");
-            onConflict = $" ON CONFLICT ({string.Join(", ", key.Select(k => Column(entity.FindProperty(k)!)))}) DO UPDATE SET {string.Join(", ", updated)}";
+            await command.PrepareAsync(cancellationToken);
+            isPrepared = true;
         }
 
-        public async Task ExecuteAsync<T>(T[] rows, CancellationToken cancellationToken) where T : class
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => command.DisposeAsync();
+
+    private sealed class Column
+    {
+        private readonly DbParameter parameter;
+        private readonly IClrPropertyGetter getter;
+        private readonly Func<object?, object?>? toStored;
+
+        public Column(DbCommand command, IProperty property, string name)
         {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            var text = new StringBuilder(insert);
-            foreach (var row in rows)
-            {
-                text.Append(command.Parameters.Count == 0 ? "(" : ", (");
-                for (var i = 0; i < properties.Count; i++)
-                {
-                    var name = "@p" + command.Parameters.Count;
-                    text.Append(i == 0 ? "" : ", ").Append(name);
-                    command.Parameters.Add(properties[i].GetRelationalTypeMapping()
-                        .CreateParameter(command, name, properties[i].GetGetter().GetClrValue(row), properties[i].IsNullable));
-                }
-                text.Append(')');
-            }
-#pragma warning disable CA2100 // Names come from our own model, values are parameters.
-            command.CommandText = text.Append(onConflict).ToString();
-#pragma warning restore CA2100
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            var mapping = property.GetRelationalTypeMapping();
+            (getter, toStored) = (property.GetGetter(), mapping.Converter?.ConvertToProvider);
+            parameter = mapping.CreateParameter(command, name, value: null, nullable: true);
+            command.Parameters.Add(parameter);
+        }
+
+        public string ParameterName => parameter.ParameterName;
+
+        public void Take(T row)
+        {
+            var value = getter.GetClrValue(row);
+            parameter.Value = (value is null || toStored is null ? value : toStored(value)) ?? DBNull.Value;
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class CallIds
     public string Contact { get; set; } = "c1";
     public string LedgerAccount { get; set; } = "l1";
     public string TaxRate { get; set; } = "GB_STANDARD";
+    public string? AnalysisType { get; set; }
     public string Category { get; set; } = "k1";
     public string Invoice { get; set; } = "p1";
     public SagePageRequest Page { get; init; } = new(1, 200, new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
@@ -35,10 +36,12 @@ internal static class ClientCalls
             [nameof(ISageClient.PaymentMethodsAsync)] = async (c, t, ids, cancel) => (await c.PaymentMethodsAsync(t, ids.Page, cancel)).Failure,
             [nameof(ISageClient.CurrenciesAsync)] = async (c, t, ids, cancel) => (await c.CurrenciesAsync(t, ids.Page, cancel)).Failure,
             [nameof(ISageClient.AnalysisTypesAsync)] = async (c, t, ids, cancel) => Take(await c.AnalysisTypesAsync(t, ids.Page, cancel),
-                list => ids.Category = list.Items.FirstOrDefault(a => a.ActiveAreas?.Contains("EXPENSES") == true)?.AnalysisTypeCategories?[0].Id ?? ids.Category),
-            [nameof(ISageClient.AnalysisCategoriesAsync)] = async (c, t, ids, cancel) => (await c.AnalysisCategoriesAsync(t, ids.Page, cancel)).Failure,
+                list => ids.AnalysisType = list.Items.FirstOrDefault(a => a.ActiveAreas?.Contains("EXPENSES") == true)?.Id),
+            [nameof(ISageClient.AnalysisCategoriesAsync)] = async (c, t, ids, cancel) => Take(await c.AnalysisCategoriesAsync(t, ids.Page, cancel),
+                list => ids.Category = list.Items.FirstOrDefault(a => a.AnalysisType?.Id == ids.AnalysisType)?.Id ?? ids.Category),
             [nameof(ISageClient.CreateContactAsync)] = async (c, t, ids, cancel) => Take(await c.CreateContactAsync(t, SageBodies.Contact(Contact(ids), Key), cancel), made => ids.Contact = made.Id!),
             [nameof(ISageClient.ContactAsync)] = async (c, t, ids, cancel) => (await c.ContactAsync(t, ids.Contact, cancel)).Failure,
+            [nameof(ISageClient.FindRecordAsync)] = async (c, t, ids, cancel) => (await c.FindRecordAsync(t, "contacts", ids.Contact, cancel)).Failure,
             [nameof(ISageClient.CreatePurchaseInvoiceAsync)] = async (c, t, ids, cancel) =>
                 Take(await c.CreatePurchaseInvoiceAsync(t, SageBodies.PurchaseInvoice(Invoice(ids), Key[1..] + "f"), cancel), made => ids.Invoice = made.Id!),
             [nameof(ISageClient.PurchaseInvoiceAsync)] = async (c, t, ids, cancel) => (await c.PurchaseInvoiceAsync(t, ids.Invoice, cancel)).Failure,

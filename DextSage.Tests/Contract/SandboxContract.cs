@@ -84,11 +84,15 @@ public sealed class SandboxContract
         var target = new SageTarget(Guid.Empty, SandboxHost.BusinessId("Marsh & Daughters Ltd"));
 
         var seen = new List<string?>();
-        SageStep<SageContact>? last = null;
-        await foreach (var step in SageList.ReadAsync(page => rig.Client.ContactsAsync(target, SageContactType.Vendor, page, cancel)))
-            seen.AddRange((last = step.Value!).NewItems.Select(c => c.Name));
+        var reading = new SageReading();
+        while (reading.Next() is { } request)
+        {
+            var page = (await rig.Client.ContactsAsync(target, SageContactType.Vendor, request, cancel)).Value!;
+            reading.Accept(page.Total, [.. page.Items.Select(c => c.Id!)]);
+            seen.AddRange(page.Items.Select(c => c.Name));
+        }
 
-        Assert.True(last!.IsSettled);
+        Assert.True(reading.IsSettled);
         Assert.True(seen.Count >= 450);
         Assert.DoesNotContain(null, seen);
     }

@@ -34,9 +34,12 @@ public sealed class ServiceMatrix
         ["ListCounts.ReadAsync"] = Who.Admin,
         ["ListMatching.ApplyAsync"] = Who.Admin,
         ["ListMatching.ReadAsync"] = Who.Admin,
+        ["ListRefresh.CancelAsync"] = Who.Bookkeeper, // Of somebody else's run: Admins alone; see RefreshRequests.
         ["ListRefresh.LatestAsync"] = Who.Standard,
         ["RefreshFeed.WatchAsync"] = Who.Standard,
         ["ListRefresh.RequestAsync"] = Who.Admin,
+        ["ListRefresh.RequestWholeAsync"] = Who.Admin,
+        ["ListRefresh.ReloadAsync"] = Who.Bookkeeper,
         ["Organisations.ChooseAsync"] = Who.Admin,
         ["Organisations.ListAsync"] = Who.Admin,
         ["Pickers.CategoriesAsync"] = Who.Standard,
@@ -47,6 +50,11 @@ public sealed class ServiceMatrix
         ["PublishDesk.StepsAsync"] = Who.Standard,
         ["SettingsDesk.ReadAsync"] = Who.Admin,
         ["SettingsDesk.SaveAsync"] = Who.Admin,
+        ["RefreshConfirmations.ApplyAsync"] = Who.Admin,
+        ["RefreshConfirmations.DiscardAsync"] = Who.Admin,
+        ["RefreshHistory.FindAsync"] = Who.Bookkeeper,
+        ["RefreshHistory.PageAsync"] = Who.Bookkeeper,
+        ["RefreshReports.PageAsync"] = Who.Bookkeeper,
     };
 
     /// <summary>Those that take a person's id without a business, and so must find out themselves what that person may have.</summary>

@@ -105,18 +105,21 @@ internal sealed class House
             BusinessId = Id, PersonId = People[Role.Admin], Intent = AuthorisationIntent.Connect, StateHash = $"state of {Slug}", SessionHash = "", SealedVerifier = "", CreatedAt = Then, GrantId = grant.Id,
         };
         WalkId = walk.Id;
-        Supplier = new Supplier { BusinessId = Id, SageId = "S1", Name = $"{Own} Stationers", DisplayName = $"{Own} Stationers", Fingerprint = "", SeenInRun = Guid.Empty };
-        Category = new Category { BusinessId = Id, SageId = "C1", Name = $"{Own} costs", DisplayName = $"{Own} costs (7500)", ForExpenses = true, Fingerprint = "", SeenInRun = Guid.Empty };
-        TaxRate = new TaxRate { BusinessId = Id, SageId = "T1", Name = $"{Own} 20%", DisplayName = $"{Own} 20%", Percentage = 20, Fingerprint = "", SeenInRun = Guid.Empty };
+        Supplier = new Supplier { BusinessId = Id, SageId = "S1", Name = $"{Own} Stationers", DisplayName = $"{Own} Stationers" };
+        Category = new Category { BusinessId = Id, SageId = "C1", Name = $"{Own} costs", DisplayName = $"{Own} costs (7500)", ForExpenses = true };
+        TaxRate = new TaxRate { BusinessId = Id, SageId = "T1", Name = $"{Own} 20%", DisplayName = $"{Own} 20%", Percentage = 20 };
         var run = new RefreshRun { BusinessId = Id, Cause = RefreshCause.Requested, RequestedById = null, QueuedAt = Then, EndedAt = Then, Status = RefreshStatus.Failed, Problem = $"{Own} problem" };
         run.Lists.Add(new ListProgress { RunId = run.Id, BusinessId = Id, List = ListKind.Suppliers });
         db.AddRange(grant, walk, Supplier, Category, TaxRate, run, new ConnectionSettings { BusinessId = Id },
-            new Customer { BusinessId = Id, SageId = "K1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
-            new BankAccount { BusinessId = Id, SageId = "B1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
-            new PaymentMethod { BusinessId = Id, SageId = "P1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
-            new AnalysisType { BusinessId = Id, SageId = "A1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
-            new AnalysisCategory { BusinessId = Id, SageId = "AC1", AnalysisTypeSageId = "A1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
-            new Currency { BusinessId = Id, SageId = "GBP", Name = "GBP", DisplayName = "GBP", Fingerprint = "", SeenInRun = Guid.Empty },
+            new ListState { BusinessId = Id, List = ListKind.Suppliers, OrganisationId = Own },
+            new RefreshPage { RunId = run.Id, BusinessId = Id, Question = "Suppliers", FirstRow = 0, Size = 200, Total = 1, Keys = [] },
+            new ListChange { RunId = run.Id, BusinessId = Id, List = ListKind.Suppliers, Kind = ListChangeKind.Renamed, SageId = "S1", Name = Own, Before = $"Name: {Own}" },
+            new Customer { BusinessId = Id, SageId = "K1", Name = Own, DisplayName = Own },
+            new BankAccount { BusinessId = Id, SageId = "B1", Name = Own, DisplayName = Own },
+            new PaymentMethod { BusinessId = Id, SageId = "P1", Name = Own, DisplayName = Own },
+            new AnalysisType { BusinessId = Id, SageId = "A1", Name = Own, DisplayName = Own },
+            new AnalysisCategory { BusinessId = Id, SageId = "AC1", AnalysisTypeSageId = "A1", Name = Own, DisplayName = Own },
+            new Currency { BusinessId = Id, SageId = "GBP", Name = "GBP", DisplayName = "GBP" },
             new Connection
             {
                 BusinessId = Id, Status = ConnectionStatus.Connected, GrantId = grant.Id, OrganisationId = Id.ToString("N"), OrganisationName = $"{Slug} organisation",

@@ -11,11 +11,11 @@ internal static class Reviews
     public static readonly ReviewContext Plus = new(
         HasOrganisation: true, OrganisationName: "Marsh & Daughters Ltd", BaseCurrency: "GBP", UsesTax: true, TakesPurchaseInvoices: true, AccountsStartDate: new DateOnly(2020, 1, 1));
 
-    public static Supplier Supplier() => new() { BusinessId = BusinessId, SageId = "S1", Name = "Northgate", DisplayName = "Northgate", Fingerprint = "", SeenInRun = Guid.Empty };
+    public static Supplier Supplier() => new() { BusinessId = BusinessId, SageId = "S1", Name = "Northgate", DisplayName = "Northgate" };
 
-    public static Category Category() => new() { BusinessId = BusinessId, SageId = "C1", Name = "Office costs", DisplayName = "Office costs (7500)", ForExpenses = true, Fingerprint = "", SeenInRun = Guid.Empty };
+    public static Category Category() => new() { BusinessId = BusinessId, SageId = "C1", Name = "Office costs", DisplayName = "Office costs (7500)", ForExpenses = true };
 
-    public static TaxRate TaxRate(decimal percentage = 20) => new() { BusinessId = BusinessId, SageId = "T1", Name = "Standard", DisplayName = "Standard 20.00%", Percentage = percentage, Fingerprint = "", SeenInRun = Guid.Empty };
+    public static TaxRate TaxRate(decimal percentage = 20) => new() { BusinessId = BusinessId, SageId = "T1", Name = "Standard", DisplayName = "Standard 20.00%", Percentage = percentage };
 
     public static Item Item(Supplier? supplier, Category? category, TaxRate? rate) => new()
     {

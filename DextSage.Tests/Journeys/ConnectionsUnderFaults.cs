@@ -91,11 +91,13 @@ public sealed class ConnectionsUnderFaults
     public async Task A_second_request_joins_the_run_that_is_going_on()
     {
         await using var workshop = await Workshop.OpenConnectedAsync();
+        await workshop.Sandbox.FaultAsync(new { method = "GET", path = "/currencies", kind = "slow", delayMs = 60_000 });
 
         var first = await workshop.Get<ListRefresh>().RequestAsync(workshop.Admin);
         var second = await workshop.Get<ListRefresh>().RequestAsync(workshop.Admin);
 
         Assert.Equal(first, second);
+        workshop.Sandbox.Time.Advance(TimeSpan.FromMinutes(2));
         await workshop.RefreshedAsync();
     }
 

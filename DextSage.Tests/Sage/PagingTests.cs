@@ -8,76 +8,112 @@ namespace DextSage.Tests.Sage;
 public sealed class PagingTests
 {
     [Fact]
-    public async Task A_whole_list_is_read_in_pages_of_200()
+    public void A_whole_list_is_read_in_pages_of_200()
     {
         var list = Enumerable.Range(0, 450).ToList();
-        var (steps, asked) = await ReadAsync(page => Page(list, page));
+        var read = Read(page => Page(list, page));
 
-        Assert.Equal(list.Select(Id), steps.SelectMany(s => s.Value!.NewItems).Select(i => i.Id));
-        Assert.Equal([1, 2, 3], asked.Select(a => a.Number));
-        Assert.All(asked, a => Assert.Equal(200, a.Size));
-        Assert.True(steps[^1].Value!.IsSettled);
+        Assert.Equal(list.Select(Id), read.NewIds);
+        Assert.Equal([1, 2, 3], read.Asked.Select(a => a.Number));
+        Assert.All(read.Asked, a => Assert.Equal(200, a.Size));
+        Assert.True(read.Reading.IsSettled);
+        Assert.False(read.Reading.IsSnapshot);
     }
 
     [Fact]
-    public async Task An_empty_list_is_read_in_one_request()
+    public void The_first_page_tells_of_the_others_and_they_are_asked_for_side_by_side()
     {
-        var (steps, asked) = await ReadAsync(page => Page([], page));
+        var reading = new SageReading();
+        Assert.Equal(new SagePageRequest(1, 200), reading.Next());
+        Assert.Null(reading.Next());
 
-        Assert.Single(asked);
-        Assert.True(Assert.Single(steps).Value is { IsLast: true, IsSettled: true, Seen: 0, Total: 0 });
+        reading.Accept(700, [.. Enumerable.Range(0, 200).Select(Id)]);
+
+        Assert.Equal([2, 3, 4], [reading.Next()!.Number, reading.Next()!.Number, reading.Next()!.Number]);
+        Assert.Null(reading.Next());
+        Assert.False(reading.IsEnded);
     }
 
     [Fact]
-    public async Task A_total_that_lies_ends_the_reading_unsettled()
+    public void An_empty_list_is_read_in_one_request()
     {
-        var (steps, asked) = await ReadAsync(page => Page([1, 2, 3], page) with { Total = int.MaxValue });
+        var read = Read(page => Page([], page));
 
-        Assert.Equal(3, asked.Count);
-        Assert.False(steps[^1].Value!.IsSettled);
+        Assert.Single(read.Asked);
+        Assert.True(read.Reading is { IsEnded: true, IsSettled: true, IsSnapshot: true, Seen: 0, Total: 0 });
     }
 
     [Fact]
-    public async Task Without_a_total_the_reading_ends_at_the_page_that_brings_nothing_and_is_never_settled()
+    public void A_total_that_lies_ends_the_reading_unsettled()
     {
-        var (steps, asked) = await ReadAsync(page => Page(Enumerable.Range(0, 250).ToList(), page) with { Total = null });
+        var read = Read(page => Page([1, 2, 3], page) with { Total = int.MaxValue });
 
-        Assert.Equal(3, asked.Count);
-        Assert.Equal(250, steps[^1].Value!.Seen);
-        Assert.False(steps[^1].Value!.IsSettled);
+        Assert.Equal(3, read.Asked.Count);
+        Assert.False(read.Reading.IsSettled);
     }
 
     [Fact]
-    public async Task A_page_too_heavy_for_Sage_is_asked_for_in_smaller_ones_from_the_same_row_on()
+    public void Without_a_total_the_reading_ends_at_the_page_that_brings_nothing_and_is_never_settled()
     {
-        var list = Enumerable.Range(0, 450).ToList();
-        var asked = new List<SagePageRequest>();
-        var seen = new List<string?>();
-        await foreach (var step in SageList.ReadAsync<SageReference>(page =>
+        var read = Read(page => Page(Enumerable.Range(0, 250).ToList(), page) with { Total = null });
+
+        Assert.Equal(3, read.Asked.Count);
+        Assert.Equal(250, read.Reading.Seen);
+        Assert.False(read.Reading.IsSettled);
+    }
+
+    [Fact]
+    public void A_page_too_heavy_for_Sage_is_asked_for_in_smaller_ones_and_by_and_by_in_large_ones_again()
+    {
+        var list = Enumerable.Range(0, 2450).ToList();
+        var reading = new SageReading();
+        var (asked, seen) = (new List<SagePageRequest>(), new List<string>());
+        while (reading.Next() is { } page)
         {
             asked.Add(page);
-            return Task.FromResult(page is { Size: 200, Number: 2 }
-                ? SageAnswer<SagePage<SageReference>>.Failed(new() { Kind = SageFailureKind.Busy, HttpStatus = 504 })
-                : SageAnswer<SagePage<SageReference>>.Success(Page(list, page), null));
-        }))
-            seen.AddRange(step.Value!.NewItems.Select(i => i.Id));
+            if (page is { Size: 200, Number: 2 })
+            {
+                Assert.True(reading.PutBackInSmaller(page));
+                continue;
+            }
+
+            seen.AddRange(Take(reading, Page(list, page)));
+        }
 
         Assert.Equal(list.Select(Id), seen);
         Assert.Equal(new SagePageRequest(5, 50), asked[2]);
+        Assert.Equal(200, asked[^1].Size);
+        Assert.True(reading.IsSettled);
     }
 
     [Fact]
-    public async Task A_page_that_cannot_be_had_ends_the_reading_with_its_failure()
+    public void The_smallest_page_cannot_be_made_smaller()
     {
-        var steps = new List<SageAnswer<SageStep<SageReference>>>();
-        await foreach (var step in SageList.ReadAsync<SageReference>(page => Task.FromResult(page.Number == 2
-            ? SageAnswer<SagePage<SageReference>>.Failed(new() { Kind = SageFailureKind.AccessDenied, HttpStatus = 403 })
-            : SageAnswer<SagePage<SageReference>>.Success(Page(Enumerable.Range(0, 500).ToList(), page), null))))
-            steps.Add(step);
-
-        Assert.Equal(2, steps.Count);
-        Assert.Equal(SageFailureKind.AccessDenied, steps[1].Failure!.Kind);
+        var reading = new SageReading();
+        Assert.True(reading.PutBackInSmaller(reading.Next()!));
+        Assert.True(reading.PutBackInSmaller(reading.Next()!));
+        Assert.False(reading.PutBackInSmaller(reading.Next()!));
+        Assert.Equal(new SagePageRequest(1, 10), reading.Next());
     }
+
+    /// <summary>Broken off after any pages, whatever order they came in: what is read on is what was missing.</summary>
+    [Fact]
+    public void A_reading_that_is_taken_up_asks_only_for_what_is_missing() =>
+        Gen.Select(Gen.Int[0, 1500], Gen.Int[0, 9], Gen.Int[0, 1000]).Sample((size, kept, seed) =>
+        {
+            var list = Enumerable.Range(0, size).ToList();
+            var (first, order, done) = (new SageReading(), new Random(seed), new List<SageReadPage>());
+            while (done.Count < kept && NextOfSome(first, order) is { } page)
+            {
+                var keys = first.Accept(size, [.. Page(list, page).Items.Select(i => i.Id!)]);
+                done.Add(new((page.Number - 1) * page.Size, page.Size, size, Array.FindAll(keys, k => k != 0)));
+            }
+
+            var second = new SageReading(done);
+            var missing = list.Where(r => !second.HasSeen(Id(r))).Select(Id).ToList();
+            var read = Read(page => Page(list, page), second);
+            return missing.SequenceEqual(read.NewIds) && second.IsSettled && read.Asked.Count == Math.Max(1, (size + 199) / 200) - done.Count;
+        }, iter: 500);
 
     /// <summary>Rows come and go between the pages.</summary>
     [Fact]
@@ -91,7 +127,7 @@ public sealed class PagingTests
             var next = size;
             var (sawInsert, sawRemoval) = (false, false);
             var requests = 0;
-            var (steps, _) = ReadAsync(page =>
+            var read = Read(page =>
             {
                 var answer = Page(rows, page);
                 foreach (var (isInsert, at) in requests < changesAfterPage.Length ? changesAfterPage[requests] : [])
@@ -109,13 +145,12 @@ public sealed class PagingTests
 
                 requests++;
                 return answer;
-            }).GetAwaiter().GetResult();
+            });
 
-            var ids = steps.SelectMany(s => s.Value!.NewItems).Select(i => i.Id!).ToList();
             var bounded = requests <= (next + 199) / 200 + 2;
             // A settled reading has missed nothing that was there all along, unless a removal was made up for by an addition.
-            var missed = steps[^1].Value!.IsSettled && !(sawInsert && sawRemoval) && everPresent.Any(r => !ids.Contains(Id(r)));
-            return ids.Count == ids.Distinct().Count() && bounded && !missed && steps[^1].Value!.IsLast;
+            var missed = read.Reading.IsSettled && !(sawInsert && sawRemoval) && everPresent.Any(r => !read.Reading.HasSeen(Id(r)));
+            return read.NewIds.Count == read.NewIds.Distinct().Count() && bounded && !missed && read.Reading.IsEnded;
         }, iter: 2000);
     }
 
@@ -134,17 +169,38 @@ public sealed class PagingTests
         Assert.False(rig.Sage.Sent[0].Headers.ContainsKey("X-Business"));
     }
 
-    private static async Task<(List<SageAnswer<SageStep<SageReference>>> Steps, List<SagePageRequest> Asked)> ReadAsync(Func<SagePageRequest, SagePage<SageReference>> fetch)
+    private sealed record Outcome(SageReading Reading, List<string> NewIds, List<SagePageRequest> Asked);
+
+    private static Outcome Read(Func<SagePageRequest, SagePage<SageReference>> fetch, SageReading? reading = null)
     {
-        var asked = new List<SagePageRequest>();
-        var steps = new List<SageAnswer<SageStep<SageReference>>>();
-        await foreach (var step in SageList.ReadAsync<SageReference>(page =>
+        var outcome = new Outcome(reading ?? new SageReading(), [], []);
+        while (outcome.Reading.Next() is { } page)
         {
-            asked.Add(page);
-            return Task.FromResult(SageAnswer<SagePage<SageReference>>.Success(fetch(page), null));
-        }))
-            steps.Add(step);
-        return (steps, asked);
+            outcome.Asked.Add(page);
+            outcome.NewIds.AddRange(Take(outcome.Reading, fetch(page)));
+        }
+
+        return outcome;
+    }
+
+    private static List<string> Take(SageReading reading, SagePage<SageReference> page)
+    {
+        var ids = page.Items.Select(i => i.Id!).ToList();
+        var keys = reading.Accept(page.Total, ids);
+        return [.. ids.Where((_, i) => keys[i] != 0)];
+    }
+
+    // Several are under way, and any of them may come in first.
+    private static SagePageRequest? NextOfSome(SageReading reading, Random order)
+    {
+        var some = new List<SagePageRequest>();
+        while (some.Count < 3 && reading.Next() is { } page) some.Add(page);
+        if (some.Count == 0) return null;
+        var chosen = some[order.Next(some.Count)];
+        some.Remove(chosen);
+        some.Reverse();
+        some.ForEach(reading.PutBack);
+        return chosen;
     }
 
     // As Sage does: beyond the last page comes the last one again (Sage API 4.1).

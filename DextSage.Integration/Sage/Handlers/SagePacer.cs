@@ -3,44 +3,38 @@ using Microsoft.Extensions.Options;
 
 namespace DextSage.Integration.Sage;
 
-/// <summary>Who may send now: so many per business, one write at a time among them, and so many in all (Sage API 5.1).</summary>
+/// <summary>Who may send now: so many per business, one write at a time among them, so many in all, and so many a day (Sage API 5.1).</summary>
 /// <remarks>Of this process only. Other nodes have their own; Sage's 150 in all leaves room for a few.</remarks>
 internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _inFlight = new(options.Value.InFlight);
+    private readonly RequestBucket _bucket = new(options.Value.RequestsPerSecond, options.Value.RequestReserve, clock);
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the business's turn, then for a place among all. Dispose to give both back.</summary>
     /// <exception cref="SageCallException">Sage told this business to wait for longer than a call may take.</exception>
     public async Task<Turn> EnterAsync(SageTarget target, bool isWrite, CancellationToken cancellationToken)
     {
-        var lane = _lanes.GetOrAdd(target.SageBusinessId ?? target.ConnectionId.ToString("N"), _ => new(options.Value));
+        var lane = LaneOf(target);
         var gate = isWrite ? lane.Writes : lane.Reads;
-        await gate.WaitAsync(cancellationToken);
+        await gate.EnterAsync(cancellationToken);
         try
         {
             await WaitOutAsync(lane, cancellationToken);
+            await _bucket.TakeAsync(cancellationToken);
             await _inFlight.WaitAsync(cancellationToken);
             return new(this, lane, gate);
         }
         catch
         {
-            gate.Release();
+            gate.Leave();
             throw;
         }
     }
 
-    private DateTimeOffset Now => clock.GetUtcNow();
+    internal Lane LaneOf(SageTarget target) => _lanes.GetOrAdd(target.SageBusinessId ?? target.ConnectionId.ToString("N"), _ => new(options.Value));
 
-    public void Dispose()
-    {
-        _inFlight.Dispose();
-        foreach (var lane in _lanes.Values)
-        {
-            lane.Reads.Dispose();
-            lane.Writes.Dispose();
-        }
-    }
+    public void Dispose() => _inFlight.Dispose();
 
     private async Task WaitOutAsync(Lane lane, CancellationToken cancellationToken)
     {
@@ -55,24 +49,34 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
     }
 
     /// <summary>A place in the queue, held while one request is under way.</summary>
-    internal sealed class Turn(SagePacer pacer, Lane lane, SemaphoreSlim gate) : IDisposable
+    internal sealed class Turn(SagePacer pacer, Lane lane, AdaptiveGate gate) : IDisposable
     {
-        /// <summary>Nobody of this business sends for so long. Other businesses go on: the limit may be theirs too, and then Sage tells them.</summary>
-        public void CloseFor(TimeSpan wait) => lane.CloseUntil(pacer.Now + wait);
+        private readonly int since = gate.Narrowings;
+
+        /// <summary>Nobody of this business sends for so long, and fewer at once afterwards. Other businesses go on: the limit may be theirs too, and then Sage tells them.</summary>
+        public void CloseFor(TimeSpan wait)
+        {
+            gate.Narrow(since);
+            lane.CloseUntil(pacer.Now + wait);
+        }
+
+        public void WentWell() => gate.WentWell();
 
         public void Dispose()
         {
             pacer._inFlight.Release();
-            gate.Release();
+            gate.Leave();
         }
     }
+
+    private DateTimeOffset Now => clock.GetUtcNow();
 
     internal sealed class Lane(SageOptions options)
     {
         private long _closedUntil;
 
-        public SemaphoreSlim Reads { get; } = new(options.ReadsPerBusiness);
-        public SemaphoreSlim Writes { get; } = new(options.WritesPerBusiness);
+        public AdaptiveGate Reads { get; } = new(options.ReadsPerBusiness);
+        public AdaptiveGate Writes { get; } = new(options.WritesPerBusiness);
         public DateTimeOffset ClosedUntil => new(Interlocked.Read(ref _closedUntil), TimeSpan.Zero);
 
         public void CloseUntil(DateTimeOffset time)

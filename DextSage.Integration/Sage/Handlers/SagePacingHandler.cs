@@ -10,6 +10,7 @@ internal sealed class SagePacingHandler(SagePacer pacer, TimeProvider clock) : D
         using var turn = await pacer.EnterAsync(SageCall.Of(request).Target!, request.Method != HttpMethod.Get, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         if (response.StatusCode is HttpStatusCode.TooManyRequests) turn.CloseFor(SageRetryAfter.Read(response, clock) ?? SageRetryAfter.Unsaid);
+        else if (response.IsSuccessStatusCode) turn.WentWell();
         return response;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 
 namespace DextSage.Integration.Sage;
@@ -30,34 +29,17 @@ internal sealed partial class SageWireHandler(int maxAnswerBytes, TimeProvider c
         return response;
     }
 
-    // The length that is announced may be missing or a lie, and a compressed body grows: only what arrives is counted.
     private async Task TakeBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var source = response.Content;
-        using var body = new MemoryStream();
-        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
-        try
+        await using var stream = await source.ReadAsStreamAsync(cancellationToken);
+        response.Content = await PooledBody.ReadAsync(stream, maxAnswerBytes, cancellationToken) ?? throw new SageCallException(new()
         {
-            await using var stream = await source.ReadAsStreamAsync(cancellationToken);
-            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
-            {
-                if (body.Length + read > maxAnswerBytes)
-                    throw new SageCallException(new()
-                    {
-                        Kind = SageFailureKind.TooLarge,
-                        HttpStatus = (int)response.StatusCode,
-                        RequestId = SageAnswerReader.RequestId(response),
-                        IsOutcomeUnknown = true,
-                    });
-                body.Write(buffer, 0, read);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        response.Content = new ByteArrayContent(body.ToArray());
+            Kind = SageFailureKind.TooLarge,
+            HttpStatus = (int)response.StatusCode,
+            RequestId = SageAnswerReader.RequestId(response),
+            IsOutcomeUnknown = true,
+        });
         source.Dispose();
     }
 

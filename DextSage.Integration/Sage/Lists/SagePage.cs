@@ -7,18 +7,22 @@ namespace DextSage.Integration.Sage;
 public sealed record SagePageRequest(int Number, int Size = SagePageRequest.LargestSize, DateTimeOffset? ChangedSince = null)
 {
     public const int LargestSize = 200;
+
+    /// <summary>Only what was deleted since then, exclusive; without it a list holds nothing deleted (Sage API 4.3).</summary>
+    public DateTimeOffset? DeletedSince { get; init; }
+
+    /// <summary>A failure comes back at once: the caller waits and repeats, where people can see it.</summary>
+    public bool IsRepeatedByCaller { get; init; }
 }
 
 /// <summary>One page as Sage sent it (Sage API 4.1).</summary>
 /// <param name="Number">The page that Sage says it is. Beyond the last page Sage sends the last one again.</param>
 /// <param name="Total">How many rows the list has, as of this page; null when Sage did not say.</param>
-public sealed record SagePage<T>(int? Number, int? Total, IReadOnlyList<T> Items) where T : ISageRecord;
+public sealed record SagePage<T>(int? Number, int? Total, IReadOnlyList<T> Items) where T : ISageRecord
+{
+    /// <summary>When Sage answered, by Sage's own clock; null when it did not say.</summary>
+    public DateTimeOffset? At { get; init; }
 
-/// <summary>What one step of a reading brought.</summary>
-/// <param name="NewItems">Rows not seen on an earlier page.</param>
-/// <param name="Seen">Different rows seen so far.</param>
-/// <param name="Total">Sage's latest count of the list, or null.</param>
-/// <param name="IsLast">Whether the reading ends here.</param>
-/// <param name="IsSettled">On the last step: every page named one total, and just as many rows were seen. Only then is a row that was not
-/// seen likely gone. A row removed and another added between two pages can still hide one: look it up before retiring it.</param>
-public sealed record SageStep<T>(IReadOnlyList<T> NewItems, int Seen, int? Total, bool IsLast, bool IsSettled) where T : ISageRecord;
+    /// <summary>Length of the answer's body, after decompression.</summary>
+    public int Bytes { get; init; }
+}

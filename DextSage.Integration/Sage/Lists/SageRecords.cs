@@ -16,6 +16,14 @@ public sealed record SageReference : ISageRecord
     public string? DisplayedAs { get; init; }
 }
 
+/// <summary>Of any record: that it is there, or that it was deleted.</summary>
+public sealed record SageTrace : ISageRecord
+{
+    public string? Id { get; init; }
+    public string? DisplayedAs { get; init; }
+    public DateTimeOffset? DeletedAt { get; init; }
+}
+
 /// <summary>A ledger account, with every place it may be used in, so that one pass fills all category lists (Sage API 8.2).</summary>
 public sealed record SageLedgerAccount : ISageRecord
 {
@@ -25,22 +33,15 @@ public sealed record SageLedgerAccount : ISageRecord
     public string? DisplayName { get; init; }
     public int? NominalCode { get; init; }
     public SageReference? LedgerAccountType { get; init; }
-    public SageReference? LedgerAccountClassification { get; init; }
-    public bool? IncludedInChart { get; init; }
-    public bool? IsControlAccount { get; init; }
 
     /// <summary>For purchase invoices, credit notes and quick entries.</summary>
     public bool? VisibleInExpenses { get; init; }
 
     public bool? VisibleInSales { get; init; }
     public bool? VisibleInOtherPayments { get; init; }
-    public bool? VisibleInOtherReceipts { get; init; }
 
-    /// <summary>The rate proposed for it; with <see cref="FixedTaxRate"/> the only one allowed.</summary>
+    /// <summary>The rate that Sage proposes with it.</summary>
     public SageReference? TaxRate { get; init; }
-
-    public bool? FixedTaxRate { get; init; }
-    public DateTimeOffset? UpdatedAt { get; init; }
 }
 
 /// <summary>A supplier or a customer (Sage API 8.4).</summary>
@@ -51,26 +52,15 @@ public sealed record SageContact : ISageRecord
     public string? Name { get; init; }
     public string? Reference { get; init; }
 
-    /// <summary><c>VENDOR</c>, <c>CUSTOMER</c>; a person who is both has two records.</summary>
+    /// <summary><c>VENDOR</c>, <c>CUSTOMER</c>; a person who is both has two records. Filled where both are asked for.</summary>
     public IReadOnlyList<SageReference>? ContactTypes { get; init; }
 
     public SageReference? Currency { get; init; }
     public SageReference? DefaultPurchaseLedgerAccount { get; init; }
-    public SageReference? DefaultSalesLedgerAccount { get; init; }
-    public SageReference? DefaultSalesTaxRate { get; init; }
-    public string? TaxNumber { get; init; }
 
     /// <summary>Days until an invoice falls due; 0 to 365.</summary>
     public int? CreditDays { get; init; }
 
-    public string? CreditTerms { get; init; }
-    public bool? IsActive { get; init; }
-
-    /// <summary>Made by Sage itself, such as "HMRC Payments".</summary>
-    public bool? System { get; init; }
-
-    public string? SourceGuid { get; init; }
-    public DateTimeOffset? UpdatedAt { get; init; }
     public DateTimeOffset? DeletedAt { get; init; }
 }
 
@@ -83,20 +73,6 @@ public sealed record SageTaxRate : ISageRecord
 
     /// <summary>Per cent: 20 is 20 %.</summary>
     public decimal? Percentage { get; init; }
-
-    public IReadOnlyList<SageTaxRatePercentage>? Percentages { get; init; }
-    public bool? IsVisible { get; init; }
-    public bool? Retailer { get; init; }
-    public bool? IsCombinedRate { get; init; }
-    public DateTimeOffset? UpdatedAt { get; init; }
-}
-
-/// <summary>What a rate was or is, from a day to a day, both included.</summary>
-public sealed record SageTaxRatePercentage
-{
-    public decimal? Percentage { get; init; }
-    public DateOnly? FromDate { get; init; }
-    public DateOnly? ToDate { get; init; }
 }
 
 /// <summary>A bank, card or cash account (Sage API 8.5).</summary>
@@ -108,14 +84,7 @@ public sealed record SageBankAccount : ISageRecord
     /// <summary><c>CHECKING</c>, <c>SAVINGS</c>, <c>CREDIT_CARD</c>, <c>CASH_IN_HAND</c>, <c>LOAN</c>, <c>OTHER</c>, <c>STRIPE</c>.</summary>
     public SageReference? BankAccountType { get; init; }
 
-    public SageReference? LedgerAccount { get; init; }
     public SageReference? Currency { get; init; }
-    public SageReference? DefaultPaymentMethod { get; init; }
-    public int? NominalCode { get; init; }
-    public bool? IsActive { get; init; }
-    public bool? Editable { get; init; }
-    public DateTimeOffset? UpdatedAt { get; init; }
-    public DateTimeOffset? DeletedAt { get; init; }
 }
 
 /// <summary>An analysis type: what Dext calls a class or a location (Sage API 8.6).</summary>
@@ -127,16 +96,6 @@ public sealed record SageAnalysisType : ISageRecord
 
     /// <summary><c>SALES</c>, <c>EXPENSES</c>, <c>BANKING</c>, <c>JOURNALS</c>; empty until the user switches one on.</summary>
     public IReadOnlyList<string>? ActiveAreas { get; init; }
-
-    public SageAnalysisLevel? AnalysisTypeLevel { get; init; }
-    public IReadOnlyList<SageAnalysisCategory>? AnalysisTypeCategories { get; init; }
-    public DateTimeOffset? UpdatedAt { get; init; }
-}
-
-/// <summary>The level of an analysis type: <c>TRANSACTION</c> can be put on a line, <c>GROUP</c> cannot.</summary>
-public sealed record SageAnalysisLevel
-{
-    public string? Identifier { get; init; }
 }
 
 /// <summary>One value of an analysis type.</summary>
@@ -147,5 +106,4 @@ public sealed record SageAnalysisCategory : ISageRecord
     public string? Name { get; init; }
     public string? Code { get; init; }
     public SageReference? AnalysisType { get; init; }
-    public DateTimeOffset? UpdatedAt { get; init; }
 }

@@ -108,7 +108,7 @@ public sealed class SageOAuth
         }, cancellationToken);
     }
 
-    private sealed class SageRevokeAnswer
+    internal sealed class SageRevokeAnswer
     {
         public string? Success { get; init; }
     }

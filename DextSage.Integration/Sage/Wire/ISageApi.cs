@@ -26,8 +26,8 @@ internal interface ISageApi
 
     [Get("/contacts")]
     Task<HttpResponseMessage> ContactsAsync([Property(SageCall.Key)] SageCall call,
-        int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, string attributes,
-        [AliasAs("contact_type_id")] string type, [AliasAs("exclude_system")] string excludeSystem, string? search, CancellationToken cancellationToken);
+        int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, [AliasAs("deleted_since")] string? deletedSince, string attributes,
+        [AliasAs("contact_type_id")] string? type, [AliasAs("exclude_system")] string excludeSystem, string? search, CancellationToken cancellationToken);
 
     [Get("/contacts/{id}")]
     Task<HttpResponseMessage> ContactAsync([Property(SageCall.Key)] SageCall call, string id, CancellationToken cancellationToken);
@@ -55,6 +55,9 @@ internal interface ISageApi
     [Get("/analysis_type_categories")]
     Task<HttpResponseMessage> AnalysisCategoriesAsync([Property(SageCall.Key)] SageCall call,
         int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, string attributes, CancellationToken cancellationToken);
+
+    [Get("/{list}/{id}")]
+    Task<HttpResponseMessage> RecordAsync([Property(SageCall.Key)] SageCall call, string list, string id, CancellationToken cancellationToken);
 
     [Post("/contacts")]
     Task<HttpResponseMessage> CreateContactAsync([Property(SageCall.Key)] SageCall call, [Body] HttpContent body, CancellationToken cancellationToken);

@@ -9,25 +9,26 @@ internal sealed class SageAnswerReader(TimeProvider clock)
 {
     /// <summary>Sends, and reads a record of Sage's.</summary>
     public Task<SageAnswer<T>> ReadAsync<T>(SageCall call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken) where T : class =>
-        ReadAsync(call, send, body => JsonSerializer.Deserialize<T>(body, SageJson.Reading), cancellationToken);
+        ReadAsync(call, send, (_, body) => JsonSerializer.Deserialize(body, SageJson.TypeOf<T>()), cancellationToken);
 
-    /// <summary>Sends, and reads a page of a list. A page without its items is not one.</summary>
+    /// <summary>Sends, and reads a page of a list. A page without its items, or with one that has no id, is not one.</summary>
     public Task<SageAnswer<SagePage<T>>> ReadPageAsync<T>(SageCall call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
         where T : class, ISageRecord =>
-        ReadAsync(call, send, body => JsonSerializer.Deserialize<SageEnvelope<T>>(body, SageJson.Reading) is { Items: { } items } page && items.All(i => i is not null)
-            ? new SagePage<T>(page.Page, page.Total, items)
+        ReadAsync(call, send, (response, body) => JsonSerializer.Deserialize(body, SageJson.TypeOf<SageEnvelope<T>>()) is { Items: { } items } page && items.All(i => i is { Id.Length: > 0 })
+            ? new SagePage<T>(page.Page, page.Total, items) { At = response.Headers.Date, Bytes = body.Length }
             : null, cancellationToken);
 
+    private delegate T? Parse<T>(HttpResponseMessage response, ReadOnlySpan<byte> body) where T : class;
+
     private async Task<SageAnswer<T>> ReadAsync<T>(
-        SageCall call, Func<Task<HttpResponseMessage>> send, Func<byte[], T?> parse, CancellationToken cancellationToken) where T : class
+        SageCall call, Func<Task<HttpResponseMessage>> send, Parse<T> parse, CancellationToken cancellationToken) where T : class
     {
         try
         {
             using var response = await send();
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             var requestId = RequestId(response);
-            if (!response.IsSuccessStatusCode) return SageAnswer<T>.Failed(Read(response, body, requestId));
-            return TryParse(body, parse) is { } value
+            if (!response.IsSuccessStatusCode) return SageAnswer<T>.Failed(Read(response, await response.Content.ReadAsByteArrayAsync(cancellationToken), requestId));
+            return TryParse(response, parse) is { } value
                 ? SageAnswer<T>.Success(value, requestId)
                 : SageAnswer<T>.Failed(new() { Kind = SageFailureKind.Garbled, HttpStatus = (int)response.StatusCode, RequestId = requestId, IsOutcomeUnknown = true });
         }
@@ -46,11 +47,12 @@ internal sealed class SageAnswerReader(TimeProvider clock)
     public static string? RequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-request-id", out var ids) || response.Headers.TryGetValues("x_request_id", out ids) ? ids.FirstOrDefault() : null;
 
-    private static T? TryParse<T>(byte[] body, Func<byte[], T?> parse) where T : class
+    // The wire handler has taken the whole body already.
+    private static T? TryParse<T>(HttpResponseMessage response, Parse<T> parse) where T : class
     {
         try
         {
-            return parse(body);
+            return parse(response, ((PooledBody)response.Content).Bytes);
         }
         catch (JsonException)
         {

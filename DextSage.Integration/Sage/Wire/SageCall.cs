@@ -10,6 +10,9 @@ internal sealed class SageCall(SageTarget? target)
     /// <summary>Null for the token endpoint, which no token signs.</summary>
     public SageTarget? Target { get; } = target;
 
+    /// <summary>A failure that may pass is the caller's to wait out and repeat.</summary>
+    public bool IsRepeatedByCaller { get; init; }
+
     /// <summary>The request went out and nothing has come back. A write that fails now may have happened.</summary>
     public bool IsUnanswered { get; set; }
 

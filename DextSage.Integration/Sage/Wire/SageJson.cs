@@ -1,18 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace DextSage.Integration.Sage;
 
 /// <summary>How Sage's JSON is read: with the licence its wire takes against its own description (Sage API 3).</summary>
 internal static class SageJson
 {
-    public static JsonSerializerOptions Reading { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowReadingFromString,
-        Converters = { new TextReader(), new DateReader(), new TimeReader(), new DecimalReader(), new IntReader(), new BoolReader() },
-    };
+    /// <exception cref="NotSupportedException">The type is not in <see cref="SageJsonTypes"/>.</exception>
+    public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)SageJsonTypes.Default.Options.GetTypeInfo(typeof(T));
 
     /// <summary>The text of a scalar of any kind; null for null.</summary>
     private static string? Scalar(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -26,12 +23,12 @@ internal static class SageJson
     };
 
     // A number where a string belongs is taken as written.
-    private sealed class TextReader : ReadOnlyConverter<string?>
+    internal sealed class TextReader : ReadOnlyConverter<string?>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Scalar(ref reader);
     }
 
-    private sealed class DateReader : ReadOnlyConverter<DateOnly?>
+    internal sealed class DateReader : ReadOnlyConverter<DateOnly?>
     {
         public override DateOnly? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
@@ -45,7 +42,7 @@ internal static class SageJson
     }
 
     // Sage's own examples hold impossible times (2020-11-317T13:17:55Z). None of ours decides anything: unreadable is unknown.
-    private sealed class TimeReader : ReadOnlyConverter<DateTimeOffset?>
+    internal sealed class TimeReader : ReadOnlyConverter<DateTimeOffset?>
     {
         public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             DateTimeOffset.TryParse(Scalar(ref reader), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
@@ -53,7 +50,7 @@ internal static class SageJson
                 : null;
     }
 
-    private sealed class DecimalReader : ReadOnlyConverter<decimal?>
+    internal sealed class DecimalReader : ReadOnlyConverter<decimal?>
     {
         public override decimal? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
@@ -65,7 +62,7 @@ internal static class SageJson
         }
     }
 
-    private sealed class IntReader : ReadOnlyConverter<int?>
+    internal sealed class IntReader : ReadOnlyConverter<int?>
     {
         public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
@@ -79,7 +76,7 @@ internal static class SageJson
         }
     }
 
-    private sealed class BoolReader : ReadOnlyConverter<bool?>
+    internal sealed class BoolReader : ReadOnlyConverter<bool?>
     {
         public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Scalar(ref reader) switch
         {
@@ -90,7 +87,7 @@ internal static class SageJson
         };
     }
 
-    private abstract class ReadOnlyConverter<T> : JsonConverter<T>
+    internal abstract class ReadOnlyConverter<T> : JsonConverter<T>
     {
         public override bool HandleNull => true;
 

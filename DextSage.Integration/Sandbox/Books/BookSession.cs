@@ -5,8 +5,13 @@ using Microsoft.Data.Sqlite;
 namespace DextSage.Integration.Sandbox;
 
 /// <summary>One open look into the books, or one unit of writing.</summary>
-internal sealed class BookSession(SqliteConnection connection)
+internal sealed class BookSession(SqliteConnection connection, ListCache lists)
 {
+    public ListCache Lists => lists;
+
+    /// <summary>Whether a record was written: lists that were sent before are no longer right.</summary>
+    public bool HasWritten { get; private set; }
+
     public Record? Find(string business, string kind, string id) =>
         First("SELECT body, deleted_at FROM record WHERE business = $p0 AND kind = $p1 AND id = $p2", ReadRecord(business, kind), business, kind, id);
 
@@ -20,17 +25,28 @@ internal sealed class BookSession(SqliteConnection connection)
             $"SELECT body, deleted_at {query.From} ORDER BY {query.Order} LIMIT {take.ToString(CultureInfo.InvariantCulture)} OFFSET {skip.ToString(CultureInfo.InvariantCulture)}",
             ReadRecord(query.Business, query.Kind), query.Values);
 
+    /// <summary>All records of a query, each seen through a function as it is read: a long list is never in memory as a whole.</summary>
+    public IReadOnlyList<T> All<T>(RecordQuery query, Func<Record, T> see)
+    {
+        var read = ReadRecord(query.Business, query.Kind);
+        return Rows($"SELECT body, deleted_at {query.From} ORDER BY {query.Order}", row => see(read(row)), query.Values);
+    }
+
     /// <summary>Adds a record; one that is there already stays as it is, so that seeding may be repeated.</summary>
-    public void Add(string business, string kind, string id, JsonObject body, string at) =>
+    public void Add(string business, string kind, string id, JsonObject body, string at)
+    {
+        HasWritten = true;
         Execute("""
             INSERT INTO record (business, kind, id, position, body, created_at, updated_at)
             VALUES ($p0, $p1, $p2, (SELECT COALESCE(MAX(position), 0) + 1 FROM record WHERE business = $p0 AND kind = $p1), $p3, $p4, $p4)
             ON CONFLICT DO NOTHING
             """, business, kind, id, body.ToJsonString(), at);
+    }
 
     /// <summary>Keeps a record's new body and moves its <c>updated_at</c>; with <paramref name="deleted"/> also its <c>deleted_at</c>.</summary>
     public void Save(Record record, string at, bool deleted = false)
     {
+        HasWritten = true;
         if (record.Body.ContainsKey("updated_at")) record.Body["updated_at"] = at;
         if (deleted && record.Body.ContainsKey("deleted_at")) record.Body["deleted_at"] = at;
         Execute("UPDATE record SET body = $p3, updated_at = $p4, deleted_at = COALESCE($p5, deleted_at) WHERE business = $p0 AND kind = $p1 AND id = $p2",

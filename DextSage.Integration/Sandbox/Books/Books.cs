@@ -33,6 +33,7 @@ internal sealed class Books : IDisposable
 
     private readonly string connectionString;
     private readonly Lock writing = new();
+    private readonly ListCache lists = new();
 
     public Books(IOptions<SageSandboxOptions> options)
     {
@@ -40,13 +41,13 @@ internal sealed class Books : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
         using var connection = Open();
-        new BookSession(connection).Execute(Tables);
+        new BookSession(connection, lists).Execute(Tables);
     }
 
     public T Read<T>(Func<BookSession, T> work)
     {
         using var connection = Open();
-        return work(new BookSession(connection));
+        return work(new BookSession(connection, lists));
     }
 
     /// <summary>Runs one unit of writing; nothing of it stays unless <paramref name="keep"/> says so of its result.</summary>
@@ -56,8 +57,10 @@ internal sealed class Books : IDisposable
         {
             using var connection = Open();
             using var transaction = connection.BeginTransaction();
-            var result = work(new BookSession(connection));
+            var session = new BookSession(connection, lists);
+            var result = work(session);
             if (keep is null || keep(result)) transaction.Commit();
+            if (session.HasWritten) lists.Forget();
             return result;
         }
     }

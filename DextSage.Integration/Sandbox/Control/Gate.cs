@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -55,8 +56,9 @@ internal sealed class Gate(Faults faults, Journal journal, SandboxClock clock)
         }
     }
 
-    private static Task SendAsync(HttpContext http, Seen seen, Answer answer)
+    private Task SendAsync(HttpContext http, Seen seen, Answer answer)
     {
+        http.Response.Headers.Date = clock.Now.ToString("R", CultureInfo.InvariantCulture);
         seen.Status = answer.Status;
         return answer.WriteAsync(http.Response);
     }

@@ -5,7 +5,7 @@ namespace DextSage.Integration.Sandbox;
 /// <summary>Suppliers, customers and Sage's own system contacts.</summary>
 internal static class ContactSeed
 {
-    private const int FewSuppliers = 40, ManyCustomers = 120, FewCustomers = 25;
+    private const int FewSuppliers = 40, FewCustomers = 25;
 
     private static readonly string[] KnownSuppliers = ["Northgate Stationers Ltd", "Brightwater Energy plc", "Fenwick & Rowe Solicitors", "Pelican Couriers Ltd"];
 
@@ -19,7 +19,7 @@ internal static class ContactSeed
         var suppliers = (isLarge ? options.LargeSuppliers : FewSuppliers) - KnownSuppliers.Length;
         foreach (var (name, number) in SeedNames.Suppliers().Take(Math.Max(0, suppliers)).Select((name, at) => (name, at + 1)))
             Add(page, name, "VENDOR", number % 3 == 0 ? Code(name, number) : null);
-        foreach (var (name, number) in SeedNames.Customers().Take(isLarge ? ManyCustomers : FewCustomers).Select((name, at) => (name, at + 1)))
+        foreach (var (name, number) in SeedNames.Customers().Take(isLarge ? options.LargeCustomers : FewCustomers).Select((name, at) => (name, at + 1)))
             Add(page, name, "CUSTOMER", number % 2 == 0 ? Code(name, number) : null);
     }
 
@@ -68,6 +68,8 @@ internal static class SeedNames
 
     public static IEnumerable<string> Customers()
     {
-        for (var i = 0; i < FirstNames.Length * LastNames.Length; i++) yield return $"{FirstNames[i % FirstNames.Length]} {LastNames[i % LastNames.Length]}";
+        for (var round = 1; ; round++)
+            for (var i = 0; i < FirstNames.Length * LastNames.Length; i++)
+                yield return $"{FirstNames[i % FirstNames.Length]} {LastNames[i % LastNames.Length]}{(round == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({round})"))}";
     }
 }

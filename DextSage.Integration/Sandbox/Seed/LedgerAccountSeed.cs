@@ -8,6 +8,8 @@ internal static class LedgerAccountSeed
 {
     private sealed record Line(int Code, string Name, string Type, string TaxRate = "STANDARD", bool IsControl = false, bool FixedRate = false);
 
+    private const int FirstExtraCode = 10_000;
+
     private static readonly Line[] Chart =
     [
         new(30, "Office equipment and IT - Cost", "FIXED_ASSETS"),
@@ -80,21 +82,25 @@ internal static class LedgerAccountSeed
         new(9998, "Suspense", "SPECIAL", "NO_TAX"),
     ];
 
-    public static void Fill(SeedPage page)
+    public static void Fill(SeedPage page, SageSandboxOptions options)
     {
         foreach (var line in Chart) page.Add("ledger_accounts", Body(page, line));
+        if (page.Business != Organisation.Marsh) return;
+        for (var number = 1; number <= options.LargeExtraAccounts; number++)
+            page.Add("ledger_accounts", Body(page, new Line(FirstExtraCode + number, string.Create(CultureInfo.InvariantCulture, $"Project costs {number:0000}"), "OVERHEADS")));
     }
 
     public static JsonObject ReferenceTo(SeedPage page, int code)
     {
-        var line = Chart.First(one => one.Code == code);
-        return Reference.To("ledger_accounts", IdOf(page, code), DisplayedAs(line));
+        return ReferenceTo(page, Chart.First(one => one.Code == code));
     }
+
+    private static JsonObject ReferenceTo(SeedPage page, Line line) => Reference.To("ledger_accounts", IdOf(page, line.Code), DisplayedAs(line));
 
     private static JsonObject Body(SeedPage page, Line line)
     {
         var scopes = Scopes(line);
-        var account = ReferenceTo(page, line.Code);
+        var account = ReferenceTo(page, line);
         account["created_at"] = BusinessSeed.Opened;
         account["updated_at"] = BusinessSeed.Opened;
         account["ledger_account_group"] = new JsonObject { ["id"] = Group(line.Type), ["displayed_as"] = Words(Group(line.Type)) };
