@@ -6,6 +6,8 @@ namespace DextSage.Integration.Storage;
 [Flags]
 public enum News
 {
+    Nothing = 0,
+
     /// <summary>How far a refresh has come: several times a second while one is running.</summary>
     Progress = 1,
 
@@ -27,7 +29,7 @@ public sealed class BusinessSignal
     {
         if (!listeners.TryGetValue(businessId, out var those)) return;
         foreach (var (subscription, listener) in those)
-            if ((subscription.Concern & news) != 0) listener();
+            if ((subscription.Concern & news) != News.Nothing) listener();
     }
 
     public IDisposable Listen(Guid businessId, Action listener, News concern = News.Rows)

@@ -31,7 +31,7 @@ namespace DextSage.Tests.Guard;
 /// must be nowhere: tokens, codes, verifiers, states and the client secret. What to look for is read off the wire to Sage, so a word that
 /// was never there fails the test as well.
 /// </summary>
-public sealed partial class Canary : BunitContext
+public sealed class Canary : BunitContext
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -81,46 +81,16 @@ public sealed partial class Canary : BunitContext
         builder.Services.AddHttpClient("sage-api").AddHttpMessageHandler(() => new Tap(wire));
     }
 
-    /// <summary>The browser's way to the sandbox's login and back, redirect by redirect.</summary>
-    private static async Task<Guid> WalkAsync(TestApp app, HttpClient browser, string intent, Wire wire, List<string> seen)
-    {
-        var address = new Uri(app.Url, Urls.SageAuthorise(ReadyPeople.BusinessSlug, intent));
-        var method = HttpMethod.Get;
-        HttpContent? form = null;
-        while (true)
+    private static Task<Guid> WalkAsync(TestApp app, HttpClient browser, string intent, Wire wire, List<string> seen) =>
+        SageWalk.ToOrganisationsAsync(app.Url, browser, intent, (address, answer, html) =>
         {
-            using var answer = await browser.SendAsync(new HttpRequestMessage(method, address) { Content = form });
-            (method, form) = (HttpMethod.Get, null);
             var query = HttpUtility.ParseQueryString(address.Query);
             if (query["state"] is { } state) wire.Add("state", state);
             if (query["code"] is { } code) wire.Add("code", code);
-            if (answer.Headers.Location is { } location)
-            {
-                // Sage's own pages and the callback carry state and code; nothing after them may.
-                if (address.AbsolutePath == Urls.SageCallback) seen.Add($"{location} {answer.Headers}");
-                address = new Uri(address, location);
-            }
-            else
-            {
-                var html = await answer.Content.ReadAsStringAsync();
-                if (address.AbsolutePath.Contains("/organisation/", StringComparison.Ordinal))
-                {
-                    seen.Add(html);
-                    return Guid.ParseExact(address.Segments[^1], "N");
-                }
-                Assert.True(answer.StatusCode is HttpStatusCode.OK, $"{address}: {(int)answer.StatusCode}");
-                if (address.AbsolutePath.EndsWith("/region", StringComparison.Ordinal))
-                {
-                    address = new Uri(address, WebUtility.HtmlDecode(RegionLink().Match(html).Groups["to"].Value));
-                    continue;
-                }
-                method = HttpMethod.Post;
-                form = address.AbsolutePath.EndsWith("/login", StringComparison.Ordinal)
-                    ? new FormUrlEncodedContent([new("email", "olivia@sandbox.test"), new("password", "sandbox")])
-                    : new FormUrlEncodedContent([new("decision", "allow")]);
-            }
-        }
-    }
+            // Sage's own pages and the callback carry state and code; nothing after them may.
+            if (address.AbsolutePath == Urls.SageCallback) seen.Add($"{answer.Headers.Location} {answer.Headers}");
+            if (html is not null && address.AbsolutePath.Contains("/organisation/", StringComparison.Ordinal)) seen.Add(html);
+        });
 
     private static async Task ChooseAsync(TestApp app, Guid request)
     {
@@ -218,9 +188,6 @@ public sealed partial class Canary : BunitContext
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await isSo()) await again.WaitForNextTickAsync(patience.Token);
     }
-
-    [GeneratedRegex("href=\"(?<to>[^\"]*(?:region|login|country)[^\"]*gb[^\"]*)\"", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex RegionLink();
 
     /// <summary>The secrets that went over the wire, each under its name.</summary>
     private sealed class Wire

@@ -1,0 +1,129 @@
+using DextSage.App.Account;
+using DextSage.Integration;
+using DextSage.Integration.Connections;
+using DextSage.Integration.Lists;
+using DextSage.Integration.People;
+using DextSage.Integration.Sage;
+using DextSage.Integration.Sandbox;
+using DextSage.Integration.Storage;
+using DextSage.Tests.Browser;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DextSage.Tests.Benchmarks;
+
+/// <summary>The app and the sandbox, each as a process of its own, over the ready business, which is connected and has its lists.</summary>
+internal sealed class Premises : IAsyncDisposable
+{
+    private const string Password = "correct horse battery staple 7";
+    private static readonly Caller Admin = new(ReadyPeople.All[0].Id, ReadyPeople.BusinessId);
+    private readonly string folder = TestApp.NewFolder();
+    private readonly Uri sageHome = new($"http://localhost:{TestApp.FreePort()}");
+    private readonly List<string> staff = [];
+    private AppProcess? sandbox;
+    private AppProcess? app;
+    private ServiceProvider? services;
+
+    public Uri Home { get; } = new($"http://localhost:{TestApp.FreePort()}");
+
+    /// <param name="latency">How long Sage takes over each request.</param>
+    /// <param name="suppliers">How many it has.</param>
+    /// <param name="people">How many members are added to the ready ones.</param>
+    public static async Task<Premises> OpenAsync(TimeSpan latency, int suppliers, int people)
+    {
+        var premises = new Premises();
+        premises.sandbox = await AppProcess.StartAsync("sandbox", $"--DextSage:Url={premises.sageHome.GetLeftPart(UriPartial.Authority)}",
+            $"--DextSage:DataFolder={Path.Combine(premises.folder, "sage")}", $"--Sandbox:RedirectUris:0={new Uri(premises.Home, "/connect/sage/callback")}",
+            $"--Sandbox:Latency={latency:c}", $"--Sandbox:LargeSuppliers={suppliers}");
+        await premises.SettleInAsync(people);
+        premises.app = await AppProcess.StartAsync([.. premises.Arguments]);
+        premises.services = premises.Services();
+        return premises;
+    }
+
+    /// <summary>Asks for a refresh, and returns when the app has done it.</summary>
+    public async Task<RefreshView> RefreshAsync()
+    {
+        var lists = services!.GetRequiredService<ListRefresh>();
+        var run = await lists.RequestAsync(Admin);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            if (await lists.LatestAsync(Admin) is { IsLive: false } ended && ended.RunId == run)
+                return ended.Status is RefreshStatus.Completed ? ended : throw new InvalidOperationException($"The refresh ended as {ended.Status}: {ended.Problem}");
+            await again.WaitForNextTickAsync();
+        }
+    }
+
+    /// <summary>One client for each of the added people, signed in.</summary>
+    public async Task<IReadOnlyList<TestApp.Visitor>> SignInAsync()
+    {
+        var visitors = new List<TestApp.Visitor>();
+        foreach (var name in staff)
+        {
+            var visitor = new TestApp.Visitor(Home);
+            using var answer = await TestApp.SubmitAsync(visitor, "/account/sign-in", "password", ("Password.Email", name), ("Password.Text", Password));
+            if ((int)answer.StatusCode is < 300 or >= 400) throw new InvalidOperationException($"{name} could not sign in: {(int)answer.StatusCode}.");
+            visitors.Add(visitor);
+        }
+
+        return visitors;
+    }
+
+    private IEnumerable<string> Arguments
+    {
+        get
+        {
+            var (sage, options) = (new Uri(sageHome, "/sandbox/sage/"), new SageSandboxOptions());
+            return
+            [
+                $"--DextSage:Url={Home.GetLeftPart(UriPartial.Authority)}", $"--DextSage:DataFolder={folder}", "--DextSage:Sandbox=true", "--environment=Production",
+                $"--Sage:ApiUrl={new Uri(sage, "v3.1")}", $"--Sage:TokenUrl={new Uri(sage, "token")}", $"--Sage:RevokeUrl={new Uri(sage, "revoke")}",
+                $"--Sage:AuthoriseUrl={new Uri(sage, "oauth2/auth/central")}", $"--Sage:ClientId={options.ClientId}", $"--Sage:ClientSecret={options.ClientSecret}",
+            ];
+        }
+    }
+
+    /// <summary>Our services in this process on the app's own database, to ask and to look; no job runs here.</summary>
+    private ServiceProvider Services()
+    {
+        var here = new ServiceCollection().AddLogging();
+        here.AddDataProtection();
+        return here.AddDextSage(new DatabaseOptions(folder), new SageRedirect(new Uri(Home, "/connect/sage/callback"))).BuildServiceProvider();
+    }
+
+    /// <summary>Connects and fills the lists through the app in this process, which is gone before the one to be measured starts.</summary>
+    private async Task SettleInAsync(int people)
+    {
+        await using var here = await TestApp.StartWithAsync(also: null, folder, [.. Arguments]);
+        using var alma = await here.SignInAsAsync("Alma Marsh");
+        var step = await SageWalk.ToOrganisationsAsync(Home, alma, "connect");
+        var organisations = here.Services.GetRequiredService<Organisations>();
+        var choice = await organisations.ListAsync(Admin, step);
+        await organisations.ChooseAsync(Admin, step, choice!.Organisations.Single(o => o.Name == "Marsh & Daughters Ltd").Id);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await here.Services.GetRequiredService<ListRefresh>().LatestAsync(Admin) is not { Status: RefreshStatus.Completed }) await again.WaitForNextTickAsync();
+
+        await using var scope = here.Services.CreateAsyncScope();
+        await using var household = await Household.OpenAsync(scope.ServiceProvider, ReadyPeople.BusinessId);
+        for (var n = 0; n < people; n++)
+        {
+            var person = new Integration.People.Person { Id = Guid.CreateVersion7(), UserName = $"watcher{n}@marsh.example", Email = $"watcher{n}@marsh.example", DisplayName = $"Watcher {n}" };
+            var made = await household.People.CreateAsync(person, Password);
+            if (!made.Succeeded) throw new InvalidOperationException(string.Join(' ', made.Errors.Select(e => e.Description)));
+            household.Db.Add(new Membership { BusinessId = ReadyPeople.BusinessId, PersonId = person.Id, Role = Role.Bookkeeper });
+            staff.Add(person.Email);
+        }
+
+        await household.Db.SaveChangesAsync();
+        await household.CommitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (services is not null) await services.DisposeAsync();
+        if (app is not null) await app.DisposeAsync();
+        if (sandbox is not null) await sandbox.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}
