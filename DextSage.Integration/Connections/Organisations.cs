@@ -91,7 +91,7 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
         // The step stays open until all that follows was set going: killed in between, it is there to be done again.
         foreach (var follower in followers)
             await follower.ConnectedAsync(new ConnectionMade(connection.BusinessId, request.PersonId, isFirst));
-        await jobs.EnqueueAtAsync<ConnectionUpkeep>(connection.BusinessId, now + ConnectionUpkeep.Every);
+        await jobs.EnqueueAtAsync<ConnectionUpkeep>(connection.BusinessId, now + ConnectionUpkeep.Every, CancellationToken.None);
         request.FinishedAt = now;
         await db.SaveChangesAsync(CancellationToken.None);
         signal.Raise(connection.BusinessId);
