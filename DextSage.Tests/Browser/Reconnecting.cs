@@ -53,6 +53,31 @@ public sealed class Reconnecting(Chromium chromium) : Journey(chromium)
         await BooksHoldAsync(alma, bills: 1);
     }
 
+    [Fact]
+    public async Task Disconnected_and_connected_again_it_goes_on_where_it_was()
+    {
+        await StartAsync();
+        var alma = await SignInConnectedAsync(withSamples: false);
+        await alma.Menu("Business settings").ClickAsync();
+        await alma.ExactLink("Manage Sage Accounting").ClickAsync();
+        await alma.ExactButton("Manage").ClickAsync();
+        await alma.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Disconnect" }).ClickAsync();
+        await Expect(alma.Page.GetByRole(AriaRole.Radio, new() { NameString = "Keep the data I have in my lists now" })).ToBeCheckedAsync();
+        await alma.LookAsync("disconnect");
+        await alma.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Disconnect" }).ClickAsync();
+        await alma.SeesAsync("Sage has withdrawn the access");
+        await alma.ExactButton("Close").ClickAsync();
+        await alma.SeesAsync("Sage Accounting is not connected");
+
+        await alma.LeaveForSageAsync();
+        await alma.LogInAtSageAsync();
+        await alma.ChooseAsync("Marsh & Daughters Ltd");
+        await alma.SeesAsync("Your organisation is connected");
+        await alma.Button("Finish").ClickAsync();
+        await alma.IsAtAsync("Sage Accounting settings");
+        await alma.LookAsync("settings");
+    }
+
     private async Task RemoveAccessAsync(Visitor person)
     {
         var sage = await person.NewPageAsync();

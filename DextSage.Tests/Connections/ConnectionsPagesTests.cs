@@ -6,6 +6,7 @@ using DextSage.App.Connections;
 using DextSage.App.Layout;
 using DextSage.App.Shared;
 using DextSage.Integration.Connections;
+using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Tests.Layout;
@@ -110,6 +111,45 @@ public sealed class ConnectionsPagesTests : Screen
         Assert.Equal(Enum.GetValues<ListKind>().Select(l => l.Name()), page.FindAll("tbody th").Select(h => h.TextContent));
         Assert.Equal("Reconnect", page.Find($"header a[href='{Urls.SageReconnect("marsh")}']").TextContent.Trim());
     }
+
+    [Fact]
+    public async Task Lists_that_Sage_kept_back_are_named_with_who_can_grant_them()
+    {
+        await SettleInAsync();
+        await WriteConnectionAsync(ConnectionStatus.Connected);
+        var run = new RefreshRun { BusinessId = Business.Id, Cause = RefreshCause.Requested, RequestedById = null, QueuedAt = DateTimeOffset.UnixEpoch, Status = RefreshStatus.Completed };
+        run.Lists.Add(new ListProgress { RunId = run.Id, BusinessId = Business.Id, List = ListKind.AnalysisTypes, Stage = ListStage.NotAllowed });
+        run.Lists.Add(new ListProgress { RunId = run.Id, BusinessId = Business.Id, List = ListKind.Suppliers, Stage = ListStage.Done });
+        await WriteAsync(run);
+
+        var notice = RenderAs<SageConnectionPage>(Role.Admin).Find(".ds-notice").TextContent;
+
+        Assert.Contains("Not among the lists: classes and locations", notice, StringComparison.Ordinal);
+        Assert.Contains("The owner of Marsh & Daughters Ltd can grant it there", notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Matching_shows_what_items_use_with_a_proposal_of_the_same_name()
+    {
+        await SettleInAsync();
+        await WriteConnectionAsync(ConnectionStatus.Connected);
+        var old = Category("C1", "Office costs", DateTimeOffset.UnixEpoch);
+        await WriteAsync(old, Category("C2", "Office costs", retiredAt: null), Category("C3", "Old and unused", DateTimeOffset.UnixEpoch));
+        await WriteAsync(new Item { BusinessId = Business.Id, Code = "ABCDEFGHJK", OwnerId = Guid.Empty, Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.ToReview, CategoryId = old.Id });
+
+        var page = RenderAs<MatchPage>(Role.Admin, p => p.Add(m => m.List, "categories"));
+
+        Assert.Contains("Office costs (C1)", Assert.Single(page.FindAll("tbody th")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 item", page.Find("tbody th").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Office costs (C2)", Assert.Single(page.FindComponent<MatchTable>().Instance.Picks.Values)!.Name);
+        await page.FindAll("button").Single(b => b.TextContent.Trim() == "Continue").ClickAsync(new());
+        Assert.EndsWith("/match/tax-rates?matched=1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    private Category Category(string sageId, string name, DateTimeOffset? retiredAt) => new()
+    {
+        BusinessId = Business.Id, SageId = sageId, Name = name, DisplayName = $"{name} ({sageId})", ForExpenses = true, Fingerprint = "", SeenInRun = Guid.Empty, RetiredAt = retiredAt,
+    };
 
     [Fact]
     public async Task A_step_that_no_longer_stands_says_so()

@@ -160,7 +160,7 @@ public sealed class StayingAlive
         var (upkeep, desk) = (workshop.Get<ConnectionUpkeep>(), workshop.Get<ConnectionDesk>());
         await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/token", kind = "status", status = 503, times = 40 });
         await LongAgoAsync(workshop, TimeSpan.FromDays(2));
-        await WriteAsync(workshop, g => g.RefreshExpiresAt = DateTimeOffset.UtcNow + TimeSpan.FromDays(5));
+        await WriteAsync(workshop, g => g.RefreshExpiresAt = TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(5));
 
         await upkeep.RunAsync(workshop.BusinessId, CancellationToken.None);
 
