@@ -17,6 +17,7 @@ public sealed class ListCounts(BusinessStore store)
             await CountAsync(ListKind.Categories, db.Categories, cancellationToken),
             await CountAsync(ListKind.Suppliers, db.Suppliers, cancellationToken),
             await CountAsync(ListKind.Customers, db.Customers, cancellationToken),
+            await CountAsync(ListKind.Products, db.Products, cancellationToken),
             await CountAsync(ListKind.BankAccounts, db.BankAccounts, cancellationToken),
             await CountAsync(ListKind.PaymentMethods, db.PaymentMethods, cancellationToken),
             await CountAsync(ListKind.AnalysisTypes, db.AnalysisTypes, cancellationToken),

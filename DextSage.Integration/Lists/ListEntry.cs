@@ -41,9 +41,15 @@ public sealed class Category : ListEntry
     public bool ForExpenses { get; set; }
     public bool ForSales { get; set; }
     public bool ForOtherPayments { get; set; }
+    public bool ForOtherReceipts { get; set; }
+    public bool ForBanking { get; set; }
+    public bool ForJournals { get; set; }
 
     /// <summary>Sage id of the tax rate that Sage proposes with this account.</summary>
     public string? DefaultTaxRateSageId { get; set; }
+
+    /// <summary>That rate is the only one that Sage takes with this account.</summary>
+    public bool HasFixedTaxRate { get; set; }
 }
 
 public sealed class Supplier : ListEntry
@@ -57,22 +63,37 @@ public sealed class Supplier : ListEntry
     /// <summary>Sage id of the category that Sage proposes for this supplier.</summary>
     public string? DefaultCategorySageId { get; set; }
 
-    /// <summary>Days from the document's date to its due date.</summary>
+    /// <summary>Days of credit; from which day they count is said by <see cref="CreditTerms"/>.</summary>
     public int? CreditDays { get; set; }
+
+    /// <summary>Sage's word: date_from_invoice, month_end_invoice, immediate_invoice … (Sage API 8.4).</summary>
+    public string? CreditTerms { get; set; }
 }
 
 public sealed class Customer : ListEntry
 {
     public string? Reference { get; set; }
     public string? Currency { get; set; }
+
+    /// <summary>Sage ids of the category and the tax rate that Sage proposes for this customer.</summary>
+    public string? DefaultCategorySageId { get; set; }
+    public string? DefaultTaxRateSageId { get; set; }
     public int? CreditDays { get; set; }
+    public string? CreditTerms { get; set; }
 }
 
 public sealed class TaxRate : ListEntry
 {
     /// <summary>Per cent: 20 is a fifth of the net amount.</summary>
     public decimal Percentage { get; set; }
+
+    /// <summary>What it was and is, oldest first; empty where Sage named no dates.</summary>
+    public IReadOnlyList<TaxRatePeriod> Periods { get; set; } = [];
 }
+
+/// <summary>What a tax rate is between two days, both included; no last day: still.</summary>
+/// <param name="Percentage">Per cent.</param>
+public sealed record TaxRatePeriod(decimal Percentage, DateOnly? From, DateOnly? To);
 
 public sealed class BankAccount : ListEntry
 {
@@ -87,6 +108,9 @@ public sealed class AnalysisType : ListEntry
 {
     /// <summary>Where it may be used, as Sage names the areas, separated by commas: SALES, EXPENSES, BANKING, JOURNALS.</summary>
     public string ActiveAreas { get; set; } = "";
+
+    /// <summary>Whether it can be put on the line of a document; Sage's group types cannot (Sage API 8.6).</summary>
+    public bool IsForLines { get; set; }
 }
 
 public sealed class AnalysisCategory : ListEntry
@@ -96,3 +120,17 @@ public sealed class AnalysisCategory : ListEntry
 }
 
 public sealed class Currency : ListEntry;
+
+public enum ProductKind { Product, Service }
+
+/// <summary>A product that is not kept in stock, or a service. Its name is Sage's description.</summary>
+public sealed class Product : ListEntry
+{
+    public ProductKind Kind { get; set; }
+    public string? ItemCode { get; set; }
+
+    /// <summary>Sage ids of the categories that Sage books it to.</summary>
+    public string? SalesCategorySageId { get; set; }
+    public string? PurchaseCategorySageId { get; set; }
+    public bool IsActive { get; set; } = true;
+}

@@ -15,8 +15,9 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         Name = rate.Name ?? NameOf(rate),
         DisplayName = NameOf(rate),
         Percentage = rate.Percentage ?? 0,
+        Periods = [.. (rate.Percentages ?? []).Select(p => new TaxRatePeriod(p.Percentage ?? 0, p.FromDate, p.ToDate)).OrderBy(p => p.From)],
         SeenInRun = runId,
-        Fingerprint = Fingerprint(rate.Name, rate.DisplayedAs, rate.Percentage),
+        Fingerprint = Fingerprint([rate.Name, rate.DisplayedAs, rate.Percentage, .. (rate.Percentages ?? []).SelectMany(p => new object?[] { p.Percentage, p.FromDate, p.ToDate })]),
     };
 
     public Category Category(SageLedgerAccount account) => new()
@@ -30,11 +31,16 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         ForExpenses = account.VisibleInExpenses == true,
         ForSales = account.VisibleInSales == true,
         ForOtherPayments = account.VisibleInOtherPayments == true,
+        ForOtherReceipts = account.VisibleInOtherReceipts == true,
+        ForBanking = account.VisibleInBanking == true,
+        ForJournals = account.VisibleInJournals == true,
         DefaultTaxRateSageId = account.TaxRate?.Id,
+        HasFixedTaxRate = account.FixedTaxRate == true,
         SeenInRun = runId,
         Fingerprint = Fingerprint(
             account.DisplayName, account.Name, account.DisplayedAs, account.NominalCode, account.LedgerAccountType?.Id,
-            account.VisibleInExpenses, account.VisibleInSales, account.VisibleInOtherPayments, account.TaxRate?.Id),
+            account.VisibleInExpenses, account.VisibleInSales, account.VisibleInOtherPayments, account.VisibleInOtherReceipts,
+            account.VisibleInBanking, account.VisibleInJournals, account.TaxRate?.Id, account.FixedTaxRate),
     };
 
     public Supplier Supplier(SageContact contact) => new()
@@ -47,9 +53,10 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         Currency = contact.Currency?.Id,
         DefaultCategorySageId = contact.DefaultPurchaseLedgerAccount?.Id,
         CreditDays = contact.CreditDays,
+        CreditTerms = contact.CreditTerms,
         SeenInRun = runId,
         Fingerprint = Fingerprint(
-            contact.Name, contact.DisplayedAs, contact.Reference, contact.Currency?.Id, contact.DefaultPurchaseLedgerAccount?.Id, contact.CreditDays),
+            contact.Name, contact.DisplayedAs, contact.Reference, contact.Currency?.Id, contact.DefaultPurchaseLedgerAccount?.Id, contact.CreditDays, contact.CreditTerms),
     };
 
     public Customer Customer(SageContact contact) => new()
@@ -60,9 +67,14 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         DisplayName = NameOf(contact),
         Reference = contact.Reference,
         Currency = contact.Currency?.Id,
+        DefaultCategorySageId = contact.DefaultSalesLedgerAccount?.Id,
+        DefaultTaxRateSageId = contact.DefaultSalesTaxRate?.Id,
         CreditDays = contact.CreditDays,
+        CreditTerms = contact.CreditTerms,
         SeenInRun = runId,
-        Fingerprint = Fingerprint(contact.Name, contact.DisplayedAs, contact.Reference, contact.Currency?.Id, contact.CreditDays),
+        Fingerprint = Fingerprint(
+            contact.Name, contact.DisplayedAs, contact.Reference, contact.Currency?.Id, contact.DefaultSalesLedgerAccount?.Id, contact.DefaultSalesTaxRate?.Id,
+            contact.CreditDays, contact.CreditTerms),
     };
 
     public BankAccount BankAccount(SageBankAccount account) => new()
@@ -94,8 +106,9 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         Name = type.Name ?? NameOf(type),
         DisplayName = NameOf(type),
         ActiveAreas = string.Join(',', type.ActiveAreas ?? []),
+        IsForLines = type.AnalysisTypeLevel?.Identifier == "TRANSACTION",
         SeenInRun = runId,
-        Fingerprint = Fingerprint([type.Name, type.DisplayedAs, .. type.ActiveAreas ?? []]),
+        Fingerprint = Fingerprint([type.Name, type.DisplayedAs, type.AnalysisTypeLevel?.Identifier, .. type.ActiveAreas ?? []]),
     };
 
     public AnalysisCategory AnalysisCategory(SageAnalysisCategory category) => new()
@@ -108,6 +121,22 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         AnalysisTypeSageId = category.AnalysisType?.Id ?? "",
         SeenInRun = runId,
         Fingerprint = Fingerprint(category.Name, category.DisplayedAs, category.Code, category.AnalysisType?.Id),
+    };
+
+    public Product Product(SageProduct product) => new()
+    {
+        BusinessId = businessId,
+        SageId = product.Id!,
+        Name = product.Description ?? NameOf(product),
+        DisplayName = NameOf(product),
+        Kind = product.IsService ? ProductKind.Service : ProductKind.Product,
+        ItemCode = product.ItemCode,
+        SalesCategorySageId = product.SalesLedgerAccount?.Id,
+        PurchaseCategorySageId = product.PurchaseLedgerAccount?.Id,
+        IsActive = product.Active != false,
+        SeenInRun = runId,
+        Fingerprint = Fingerprint(
+            product.Path, product.Description, product.DisplayedAs, product.ItemCode, product.SalesLedgerAccount?.Id, product.PurchaseLedgerAccount?.Id, product.Active),
     };
 
     public Currency Currency(SageReference currency) => new()

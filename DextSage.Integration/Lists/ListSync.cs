@@ -17,6 +17,8 @@ public sealed class ListSync(ISageClient sage, BusinessSignal signal, TimeProvid
             ListKind.Categories => ReadAsync(page => sage.LedgerAccountsAsync(target, page, cancellationToken), map.Category),
             ListKind.Suppliers => ReadAsync(page => sage.ContactsAsync(target, SageContactType.Vendor, page, cancellationToken), map.Supplier),
             ListKind.Customers => ReadAsync(page => sage.ContactsAsync(target, SageContactType.Customer, page, cancellationToken), map.Customer),
+            ListKind.Products => ReadListAsync(db, progress, SageList.ReadBothAsync<SageProduct>(
+                page => sage.ProductsAsync(target, page, cancellationToken), page => sage.ServicesAsync(target, page, cancellationToken)), map.Product, cancellationToken),
             ListKind.BankAccounts => ReadAsync(page => sage.BankAccountsAsync(target, page, cancellationToken), map.BankAccount),
             ListKind.PaymentMethods => ReadAsync(page => sage.PaymentMethodsAsync(target, page, cancellationToken), map.PaymentMethod),
             ListKind.AnalysisTypes => ReadAsync(page => sage.AnalysisTypesAsync(target, page, cancellationToken), map.AnalysisType),
@@ -27,17 +29,17 @@ public sealed class ListSync(ISageClient sage, BusinessSignal signal, TimeProvid
 
         Task<SageFailure?> ReadAsync<TWire, TEntry>(Func<SagePageRequest, Task<SageAnswer<SagePage<TWire>>>> fetch, Func<TWire, TEntry> toEntry)
             where TWire : class, ISageRecord where TEntry : ListEntry =>
-            ReadListAsync(db, progress, fetch, toEntry, cancellationToken);
+            ReadListAsync(db, progress, SageList.ReadAsync(fetch), toEntry, cancellationToken);
     }
 
     private async Task<SageFailure?> ReadListAsync<TWire, TEntry>(
-        DextSageDb db, ListProgress progress, Func<SagePageRequest, Task<SageAnswer<SagePage<TWire>>>> fetch, Func<TWire, TEntry> toEntry, CancellationToken cancellationToken)
+        DextSageDb db, ListProgress progress, IAsyncEnumerable<SageAnswer<SageStep<TWire>>> steps, Func<TWire, TEntry> toEntry, CancellationToken cancellationToken)
         where TWire : class, ISageRecord where TEntry : ListEntry
     {
         // A list that was broken off is read again from its beginning, but what the first reading found out is kept.
         progress.Stage = ListStage.Coming;
         progress.Seen = 0;
-        await foreach (var answer in SageList.ReadAsync(fetch).WithCancellation(cancellationToken))
+        await foreach (var answer in steps.WithCancellation(cancellationToken))
         {
             if (answer.Failure is { } failure) return failure;
             var step = answer.Value!;
@@ -83,6 +85,7 @@ public sealed class ListSync(ISageClient sage, BusinessSignal signal, TimeProvid
                 ListKind.Categories => RetireAsync(db.Categories),
                 ListKind.Suppliers => RetireAsync(db.Suppliers),
                 ListKind.Customers => RetireAsync(db.Customers),
+                ListKind.Products => RetireAsync(db.Products),
                 ListKind.BankAccounts => RetireAsync(db.BankAccounts),
                 ListKind.PaymentMethods => RetireAsync(db.PaymentMethods),
                 ListKind.AnalysisTypes => RetireAsync(db.AnalysisTypes),

@@ -38,6 +38,7 @@ public static class ListNames
         ListKind.Categories => "Categories",
         ListKind.Suppliers => "Suppliers",
         ListKind.Customers => "Customers",
+        ListKind.Products => "Products and services",
         ListKind.BankAccounts => "Bank accounts",
         ListKind.PaymentMethods => "Payment methods",
         ListKind.AnalysisTypes => "Classes and locations",

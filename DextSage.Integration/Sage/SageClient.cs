@@ -52,6 +52,12 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader) : ISageC
     public Task<SageAnswer<SagePage<SageAnalysisCategory>>> AnalysisCategoriesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
         PageAsync<SageAnalysisCategory>(target, call => api.AnalysisCategoriesAsync(call, page.Number, page.Size, Since(page), Attributes.AnalysisCategory, cancellationToken), cancellationToken);
 
+    public Task<SageAnswer<SagePage<SageProduct>>> ProductsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageProduct>(target, call => api.ProductsAsync(call, page.Number, page.Size, Since(page), Attributes.Product, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageProduct>>> ServicesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageProduct>(target, call => api.ServicesAsync(call, page.Number, page.Size, Since(page), Attributes.Product, cancellationToken), cancellationToken);
+
     public Task<SageAnswer<SageContact>> CreateContactAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
         CreateAsync<SageContact>(target, body, (call, content) => api.CreateContactAsync(call, content, cancellationToken), cancellationToken);
 
@@ -112,7 +118,7 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader) : ISageC
     private static class Attributes
     {
         public const string LedgerAccount = "name,display_name,nominal_code,ledger_account_type,ledger_account_classification,included_in_chart,is_control_account,"
-            + "visible_in_expenses,visible_in_sales,visible_in_other_payments,visible_in_other_receipts,tax_rate,fixed_tax_rate,updated_at";
+            + "visible_in_expenses,visible_in_sales,visible_in_other_payments,visible_in_other_receipts,visible_in_banking,visible_in_journals,tax_rate,fixed_tax_rate,updated_at";
 
         public const string Contact = "name,reference,contact_types,currency,default_purchase_ledger_account,default_sales_ledger_account,default_sales_tax_rate,"
             + "tax_number,credit_days,credit_terms,is_active,system,source_guid,updated_at,deleted_at";
@@ -124,6 +130,8 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader) : ISageC
         public const string AnalysisType = "name,active_areas,analysis_type_level,analysis_type_categories,updated_at";
 
         public const string AnalysisCategory = "name,code,analysis_type,updated_at";
+
+        public const string Product = "item_code,description,sales_ledger_account,purchase_ledger_account,active,updated_at,deleted_at";
 
         public const string PurchaseInvoice = "contact,contact_name,date,due_date,reference,vendor_reference,notes,net_amount,tax_amount,total_amount,"
             + "outstanding_amount,currency,status,created_at,updated_at,deleted_at";

@@ -33,6 +33,9 @@ public sealed class SageSandboxOptions
     /// <summary>The number of generated suppliers in the Plus business "Marsh &amp; Daughters Ltd".</summary>
     public int LargeSuppliers { get; set; } = 640;
 
+    /// <summary>The number of products, services not counted, in the Plus business "Marsh &amp; Daughters Ltd".</summary>
+    public int LargeProducts { get; set; } = 24;
+
     /// <summary>
     /// Whether a person's new authorisation of the application ends the refresh token of an earlier one. Sage says that only the most
     /// recently issued refresh token works, but not whether that counts per person and application (Sage API 2.3, unknown): strict by default.

@@ -89,14 +89,21 @@ internal sealed class Mappings :
 
 /// <summary>Every mirrored list is keyed by Sage's id within its business, and found by name.</summary>
 internal sealed class ListMappings :
-    IEntityTypeConfiguration<Category>, IEntityTypeConfiguration<Supplier>, IEntityTypeConfiguration<Customer>,
+    IEntityTypeConfiguration<Category>, IEntityTypeConfiguration<Supplier>, IEntityTypeConfiguration<Customer>, IEntityTypeConfiguration<Product>,
     IEntityTypeConfiguration<TaxRate>, IEntityTypeConfiguration<BankAccount>, IEntityTypeConfiguration<PaymentMethod>,
     IEntityTypeConfiguration<AnalysisType>, IEntityTypeConfiguration<AnalysisCategory>, IEntityTypeConfiguration<Currency>
 {
     public void Configure(EntityTypeBuilder<Category> entry) => MapEntry(entry);
     public void Configure(EntityTypeBuilder<Supplier> entry) => MapEntry(entry);
     public void Configure(EntityTypeBuilder<Customer> entry) => MapEntry(entry);
-    public void Configure(EntityTypeBuilder<TaxRate> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<Product> entry) => MapEntry(entry);
+
+    public void Configure(EntityTypeBuilder<TaxRate> entry)
+    {
+        MapEntry(entry);
+        entry.Property(e => e.Periods).HasConversion<TaxRatePeriods>(TaxRatePeriods.Comparer);
+    }
+
     public void Configure(EntityTypeBuilder<BankAccount> entry) => MapEntry(entry);
     public void Configure(EntityTypeBuilder<PaymentMethod> entry) => MapEntry(entry);
     public void Configure(EntityTypeBuilder<AnalysisType> entry) => MapEntry(entry);

@@ -37,6 +37,8 @@ internal static class ClientCalls
             [nameof(ISageClient.AnalysisTypesAsync)] = async (c, t, ids, cancel) => Take(await c.AnalysisTypesAsync(t, ids.Page, cancel),
                 list => ids.Category = list.Items.FirstOrDefault(a => a.ActiveAreas?.Contains("EXPENSES") == true)?.AnalysisTypeCategories?[0].Id ?? ids.Category),
             [nameof(ISageClient.AnalysisCategoriesAsync)] = async (c, t, ids, cancel) => (await c.AnalysisCategoriesAsync(t, ids.Page, cancel)).Failure,
+            [nameof(ISageClient.ProductsAsync)] = async (c, t, ids, cancel) => (await c.ProductsAsync(t, ids.Page, cancel)).Failure,
+            [nameof(ISageClient.ServicesAsync)] = async (c, t, ids, cancel) => (await c.ServicesAsync(t, ids.Page, cancel)).Failure,
             [nameof(ISageClient.CreateContactAsync)] = async (c, t, ids, cancel) => Take(await c.CreateContactAsync(t, SageBodies.Contact(Contact(ids), Key), cancel), made => ids.Contact = made.Id!),
             [nameof(ISageClient.ContactAsync)] = async (c, t, ids, cancel) => (await c.ContactAsync(t, ids.Contact, cancel)).Failure,
             [nameof(ISageClient.CreatePurchaseInvoiceAsync)] = async (c, t, ids, cancel) =>

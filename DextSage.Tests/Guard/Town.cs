@@ -113,6 +113,7 @@ internal sealed class House
         db.AddRange(grant, walk, Supplier, Category, TaxRate, run,
             new Customer { BusinessId = Id, SageId = "K1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new BankAccount { BusinessId = Id, SageId = "B1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
+            new Product { BusinessId = Id, SageId = "I1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new PaymentMethod { BusinessId = Id, SageId = "P1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new AnalysisType { BusinessId = Id, SageId = "A1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new AnalysisCategory { BusinessId = Id, SageId = "AC1", AnalysisTypeSageId = "A1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },

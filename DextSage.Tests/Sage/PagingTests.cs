@@ -119,6 +119,26 @@ public sealed class PagingTests
         }, iter: 2000);
     }
 
+    [Fact]
+    public async Task Two_lists_are_read_as_one_and_settled_only_together()
+    {
+        var (products, services) = (Enumerable.Range(0, 250).ToList(), Enumerable.Range(1000, 30).ToList());
+        var steps = await ReadBothAsync(page => Page(products, page), page => Page(services, page));
+
+        Assert.Equal(products.Concat(services).Select(Id), steps.SelectMany(s => s.Value!.NewItems).Select(i => i.Id));
+        Assert.Equal([false, false, true], steps.Select(s => s.Value!.IsLast));
+        Assert.Equal((280, 280, true), (steps[^1].Value!.Seen, steps[^1].Value!.Total, steps[^1].Value!.IsSettled));
+        Assert.False((await ReadBothAsync(page => Page(products, page) with { Total = null }, page => Page(services, page)))[^1].Value!.IsSettled);
+    }
+
+    [Fact]
+    public async Task A_first_list_that_cannot_be_had_keeps_the_second_from_being_asked_for()
+    {
+        var steps = await ReadBothAsync(_ => null, _ => throw new InvalidOperationException("asked for"));
+
+        Assert.Equal(SageFailureKind.AccessDenied, Assert.Single(steps).Failure!.Kind);
+    }
+
     [Theory]
     [InlineData("$itemsPerPage")]
     [InlineData("$items_per_page")]
@@ -145,6 +165,19 @@ public sealed class PagingTests
         }))
             steps.Add(step);
         return (steps, asked);
+    }
+
+    private static async Task<List<SageAnswer<SageStep<SageReference>>>> ReadBothAsync(
+        Func<SagePageRequest, SagePage<SageReference>?> first, Func<SagePageRequest, SagePage<SageReference>?> second)
+    {
+        var steps = new List<SageAnswer<SageStep<SageReference>>>();
+        await foreach (var step in SageList.ReadBothAsync<SageReference>(Fetch(first), Fetch(second))) steps.Add(step);
+        return steps;
+
+        static Func<SagePageRequest, Task<SageAnswer<SagePage<SageReference>>>> Fetch(Func<SagePageRequest, SagePage<SageReference>?> pages) => page =>
+            Task.FromResult(pages(page) is { } found
+                ? SageAnswer<SagePage<SageReference>>.Success(found, null)
+                : SageAnswer<SagePage<SageReference>>.Failed(new() { Kind = SageFailureKind.AccessDenied, HttpStatus = 403 }));
     }
 
     // As Sage does: beyond the last page comes the last one again (Sage API 4.1).

@@ -38,6 +38,31 @@ public static class SageList
         }
     }
 
+    /// <summary>Reads one list of ours that Sage keeps as two. Until the first is whole, the total is that of the first alone.</summary>
+    public static async IAsyncEnumerable<SageAnswer<SageStep<T>>> ReadBothAsync<T>(
+        Func<SagePageRequest, Task<SageAnswer<SagePage<T>>>> first, Func<SagePageRequest, Task<SageAnswer<SagePage<T>>>> second, DateTimeOffset? changedSince = null)
+        where T : class, ISageRecord
+    {
+        SageStep<T>? before = null;
+        await foreach (var answer in ReadAsync(first, changedSince))
+        {
+            if (answer.Value is not { } step)
+            {
+                yield return answer;
+                yield break;
+            }
+
+            before = step;
+            yield return SageAnswer<SageStep<T>>.Success(step with { IsLast = false, IsSettled = false }, answer.RequestId);
+        }
+
+        await foreach (var answer in ReadAsync(second, changedSince))
+        {
+            yield return answer.Value is not { } step ? answer : SageAnswer<SageStep<T>>.Success(
+                step with { Seen = before!.Seen + step.Seen, Total = before.Total + step.Total, IsSettled = before.IsSettled && step.IsSettled }, answer.RequestId);
+        }
+    }
+
     private static bool IsTooHeavy(SageFailure failure) => failure.HttpStatus is 500 or 502 or 504;
 
     private sealed class Reading<T> where T : ISageRecord

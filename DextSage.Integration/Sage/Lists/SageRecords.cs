@@ -35,6 +35,8 @@ public sealed record SageLedgerAccount : ISageRecord
     public bool? VisibleInSales { get; init; }
     public bool? VisibleInOtherPayments { get; init; }
     public bool? VisibleInOtherReceipts { get; init; }
+    public bool? VisibleInBanking { get; init; }
+    public bool? VisibleInJournals { get; init; }
 
     /// <summary>The rate proposed for it; with <see cref="FixedTaxRate"/> the only one allowed.</summary>
     public SageReference? TaxRate { get; init; }

@@ -56,6 +56,14 @@ internal interface ISageApi
     Task<HttpResponseMessage> AnalysisCategoriesAsync([Property(SageCall.Key)] SageCall call,
         int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, string attributes, CancellationToken cancellationToken);
 
+    [Get("/products")]
+    Task<HttpResponseMessage> ProductsAsync([Property(SageCall.Key)] SageCall call,
+        int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, string attributes, CancellationToken cancellationToken);
+
+    [Get("/services")]
+    Task<HttpResponseMessage> ServicesAsync([Property(SageCall.Key)] SageCall call,
+        int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, string attributes, CancellationToken cancellationToken);
+
     [Post("/contacts")]
     Task<HttpResponseMessage> CreateContactAsync([Property(SageCall.Key)] SageCall call, [Body] HttpContent body, CancellationToken cancellationToken);
 

@@ -6,12 +6,12 @@ namespace DextSage.Integration.Sandbox;
 internal static class Seeding
 {
     /// <summary>To be raised with every change of the seed, so that files of an earlier one are filled up.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static void Fill(Books books, SageSandboxOptions options) => books.Write(session =>
     {
         // What was filled by this same seed needs no second look.
-        var mark = Version * 1_000_000 + options.LargeSuppliers;
+        var mark = unchecked((Version * 1_000_003 + options.LargeSuppliers) * 1_000_003 + options.LargeProducts);
         if (Convert.ToInt32(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture) == mark) return;
         foreach (var business in Organisation.All)
         {
@@ -23,6 +23,7 @@ internal static class Seeding
             LedgerAccountSeed.Fill(page);
             BankAccountSeed.Fill(page);
             ContactSeed.Fill(page, options);
+            CatalogSeed.Fill(page, options);
             if (business.Edition >= Edition.Standard) AnalysisSeed.Fill(page);
         }
         session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {mark}"));
