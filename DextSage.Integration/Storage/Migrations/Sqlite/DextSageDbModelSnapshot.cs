@@ -457,6 +457,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsForLines")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -553,13 +556,25 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ForBanking")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("ForExpenses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ForJournals")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ForOtherPayments")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ForOtherReceipts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("ForSales")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasFixedTaxRate")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -644,7 +659,16 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<int?>("CreditDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreditTerms")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefaultCategorySageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefaultTaxRateSageId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
@@ -765,6 +789,65 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("PaymentMethods");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Lists.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<string>("PurchaseCategorySageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SalesCategorySageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SeenInRun")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BusinessId", "Name");
+
+                    b.HasIndex("BusinessId", "SageId")
+                        .IsUnique();
+
+                    b.ToTable("Products");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Lists.RefreshRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -822,6 +905,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.Property<int?>("CreditDays")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreditTerms")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Currency")
                         .HasColumnType("TEXT");
@@ -889,6 +975,10 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.Property<long>("Percentage")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Periods")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT");
