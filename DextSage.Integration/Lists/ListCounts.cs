@@ -19,7 +19,7 @@ public sealed class ListCounts(BusinessStore store)
             await CountAsync(ListKind.Customers, db.Customers, cancellationToken),
             await CountAsync(ListKind.Products, db.Products, cancellationToken),
             await CountAsync(ListKind.BankAccounts, db.BankAccounts, cancellationToken),
-            await CountAsync(ListKind.PaymentMethods, db.PaymentMethods, cancellationToken),
+            await CountAsync(ListKind.PaymentMethods, db.SagePaymentMethods, cancellationToken),
             await CountAsync(ListKind.AnalysisTypes, db.AnalysisTypes, cancellationToken),
             await CountAsync(ListKind.AnalysisCategories, db.AnalysisCategories, cancellationToken),
             await CountAsync(ListKind.Currencies, db.Currencies, cancellationToken),

@@ -27,6 +27,21 @@ public abstract class ListEntry : IBusinessOwned
     public required Guid SeenInRun { get; set; }
 
     public DateTimeOffset? RetiredAt { get; set; }
+
+    /// <summary>Whether pickers offer it. A person's choice, which no refresh overwrites.</summary>
+    public bool IsVisible { get; set; } = true;
+
+    /// <summary>The change of visibility that touched it last, so that a change of many is undone at once.</summary>
+    public Guid? VisibilityChange { get; set; }
+
+    /// <summary>Made here, by hand or from a file, and not in Sage: a refresh neither meets nor retires it.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>An id for an entry of one's own, where Sage's would be.</summary>
+    public static string NewOwnId() => $"own-{Guid.NewGuid():N}";
+
+    /// <summary>What Sage's records say nothing of, and so leave as it is.</summary>
+    internal static readonly string[] Ours = [nameof(Id), nameof(IsVisible), nameof(VisibilityChange), nameof(IsOwn)];
 }
 
 /// <summary>A ledger account, which Dext calls a category.</summary>
@@ -52,7 +67,8 @@ public sealed class Category : ListEntry
     public bool HasFixedTaxRate { get; set; }
 }
 
-public sealed class Supplier : ListEntry
+/// <summary>A contact of Sage's: there, a person who is both a supplier and a customer has two (Sage API 8.4).</summary>
+public abstract class ContactEntry : ListEntry
 {
     /// <summary>Sage's short reference of the contact, at most ten characters.</summary>
     public string? Reference { get; set; }
@@ -60,7 +76,7 @@ public sealed class Supplier : ListEntry
     /// <summary>ISO 4217: a contact of Sage has one currency (Sage API 13).</summary>
     public string? Currency { get; set; }
 
-    /// <summary>Sage id of the category that Sage proposes for this supplier.</summary>
+    /// <summary>Sage id of the category that Sage proposes for this contact.</summary>
     public string? DefaultCategorySageId { get; set; }
 
     /// <summary>Days of credit; from which day they count is said by <see cref="CreditTerms"/>.</summary>
@@ -70,16 +86,12 @@ public sealed class Supplier : ListEntry
     public string? CreditTerms { get; set; }
 }
 
-public sealed class Customer : ListEntry
-{
-    public string? Reference { get; set; }
-    public string? Currency { get; set; }
+public sealed class Supplier : ContactEntry;
 
-    /// <summary>Sage ids of the category and the tax rate that Sage proposes for this customer.</summary>
-    public string? DefaultCategorySageId { get; set; }
+public sealed class Customer : ContactEntry
+{
+    /// <summary>Sage id of the tax rate that Sage proposes for this customer.</summary>
     public string? DefaultTaxRateSageId { get; set; }
-    public int? CreditDays { get; set; }
-    public string? CreditTerms { get; set; }
 }
 
 public sealed class TaxRate : ListEntry
@@ -102,7 +114,8 @@ public sealed class BankAccount : ListEntry
     public string? Currency { get; set; }
 }
 
-public sealed class PaymentMethod : ListEntry;
+/// <summary>Sage's kind of payment, such as CASH or ELECTRONIC, which a payment recorded in Sage must name (Sage API 8.5). Not Dext's payment method.</summary>
+public sealed class SagePaymentMethod : ListEntry;
 
 public sealed class AnalysisType : ListEntry
 {

@@ -89,7 +89,7 @@ internal sealed class ListMapping(Guid businessId, Guid runId)
         Fingerprint = Fingerprint(account.DisplayedAs, account.BankAccountType?.Id, account.Currency?.Id),
     };
 
-    public PaymentMethod PaymentMethod(SageReference method) => new()
+    public SagePaymentMethod PaymentMethod(SageReference method) => new()
     {
         BusinessId = businessId,
         SageId = method.Id!,

@@ -8,10 +8,17 @@ namespace DextSage.Integration.Lists;
 public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, BusinessSignal signal)
 {
     /// <summary>Starts a refresh, or joins the one that is running: its id either way.</summary>
-    public async Task<Guid> RequestAsync(Caller caller, CancellationToken cancellationToken = default)
+    public Task<Guid> RequestAsync(Caller caller, CancellationToken cancellationToken = default) =>
+        StartAsync(caller, Permission.ManageConnections, RefreshCause.Requested, cancellationToken);
+
+    /// <summary>The same from a list's page, for whoever may see it.</summary>
+    public Task<Guid> ReloadAsync(Caller caller, CancellationToken cancellationToken = default) =>
+        StartAsync(caller, Permission.SeeLists, RefreshCause.Reloaded, cancellationToken);
+
+    private async Task<Guid> StartAsync(Caller caller, Permission permission, RefreshCause cause, CancellationToken cancellationToken)
     {
-        await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
-        var run = await runs.StartOrJoinAsync(scope.Db, RefreshCause.Requested, caller.PersonId);
+        await using var scope = await store.OpenAsync(caller, permission, cancellationToken);
+        var run = await runs.StartOrJoinAsync(scope.Db, cause, caller.PersonId);
         signal.Raise(caller.BusinessId);
         return run;
     }

@@ -68,7 +68,7 @@ public sealed class ListSync(ISageClient sage, BusinessSignal signal, TimeProvid
         progress.Added += added;
         progress.Changed += news.Count - added;
 
-        await Upsert.WriteAsync(db, news, [nameof(ListEntry.BusinessId), nameof(ListEntry.SageId)], keep: [nameof(ListEntry.Id)], cancellationToken);
+        await Upsert.WriteAsync(db, news, [nameof(ListEntry.BusinessId), nameof(ListEntry.SageId)], keep: ListEntry.Ours, cancellationToken);
         var unchanged = ids.Except(news.Select(e => e.SageId), StringComparer.Ordinal).ToList();
         await db.Set<TEntry>().Where(e => unchanged.Contains(e.SageId))
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.SeenInRun, progress.RunId), cancellationToken);
@@ -87,7 +87,7 @@ public sealed class ListSync(ISageClient sage, BusinessSignal signal, TimeProvid
                 ListKind.Customers => RetireAsync(db.Customers),
                 ListKind.Products => RetireAsync(db.Products),
                 ListKind.BankAccounts => RetireAsync(db.BankAccounts),
-                ListKind.PaymentMethods => RetireAsync(db.PaymentMethods),
+                ListKind.PaymentMethods => RetireAsync(db.SagePaymentMethods),
                 ListKind.AnalysisTypes => RetireAsync(db.AnalysisTypes),
                 ListKind.AnalysisCategories => RetireAsync(db.AnalysisCategories),
                 ListKind.Currencies => RetireAsync(db.Currencies),
@@ -98,7 +98,7 @@ public sealed class ListSync(ISageClient sage, BusinessSignal signal, TimeProvid
         Task<int> RetireAsync<TEntry>(DbSet<TEntry> entries) where TEntry : ListEntry
         {
             DateTimeOffset? now = time.GetUtcNow();
-            return entries.Where(e => e.SeenInRun != run.Id && e.RetiredAt == null)
+            return entries.Where(e => e.SeenInRun != run.Id && e.RetiredAt == null && !e.IsOwn)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.RetiredAt, now), cancellationToken);
         }
     }

@@ -10,7 +10,7 @@ public enum ListKind
 
 public enum RefreshStatus { Queued, Running, Completed, Failed }
 
-public enum RefreshCause { Connected, Reconnected, Requested }
+public enum RefreshCause { Connected, Reconnected, Requested, Reloaded }
 
 /// <summary>One refresh, as every open page shows it. One is running at a time per business; a second request joins it.</summary>
 public sealed class RefreshRun : IBusinessOwned

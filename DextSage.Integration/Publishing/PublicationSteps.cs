@@ -52,7 +52,7 @@ public sealed class PublicationSteps(ISageClient sage, AttachmentStep attachment
         var db = work.Db;
         var liveRun = await db.RefreshRuns.Where(r => r.Status == RefreshStatus.Running).Select(r => r.Id).FirstOrDefaultAsync(cancellationToken);
         var entry = new ListMapping(db.BusinessId, liveRun).Supplier(contact);
-        await Upsert.WriteAsync(db, [entry], [nameof(ListEntry.BusinessId), nameof(ListEntry.SageId)], keep: [nameof(ListEntry.Id)], cancellationToken);
+        await Upsert.WriteAsync(db, [entry], [nameof(ListEntry.BusinessId), nameof(ListEntry.SageId)], keep: ListEntry.Ours, cancellationToken);
         work.Item.SupplierId = await db.Suppliers.Where(s => s.SageId == entry.SageId).Select(s => s.Id).SingleAsync(cancellationToken);
         work.Item.CreateSupplier = false;
         await db.LoadEntriesAsync(work.Item, cancellationToken);

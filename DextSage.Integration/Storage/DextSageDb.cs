@@ -34,6 +34,7 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<TaxRate> TaxRates => Set<TaxRate>();
     public DbSet<Product> Products => Set<Product>();
     public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
+    public DbSet<SagePaymentMethod> SagePaymentMethods => Set<SagePaymentMethod>();
     public DbSet<PaymentMethod> PaymentMethods => Set<PaymentMethod>();
     public DbSet<AnalysisType> AnalysisTypes => Set<AnalysisType>();
     public DbSet<AnalysisCategory> AnalysisCategories => Set<AnalysisCategory>();

@@ -2,6 +2,7 @@ using System.Reflection;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Xunit;
@@ -23,14 +24,22 @@ public sealed class ServiceMatrix
         ["BusinessStore.OpenAsync"] = Who.Admin, // Asked with ManageConnections below.
         ["ConnectionDesk.NoticeAsync"] = Who.Standard,
         ["ConnectionDesk.ViewAsync"] = Who.Admin,
+        ["EntryUsage.OfAsync"] = Who.Standard,
         ["Inbox.CountsAsync"] = Who.Standard,
         ["Inbox.PageAsync"] = Who.Standard,
         ["ItemDesk.EditAsync"] = Who.Standard,
         ["ItemDetails.FindAsync"] = Who.Standard,
         ["ItemDocuments.OpenAsync"] = Who.Standard,
         ["ListCounts.ReadAsync"] = Who.Admin,
+        ["ListPages.AnalysisAsync"] = Who.Bookkeeper,
+        ["ListPages.RowsAsync"] = Who.Bookkeeper,
+        ["ListPages.StandingAsync"] = Who.Bookkeeper,
+        ["ListPages.TallyAsync"] = Who.Bookkeeper,
         ["ListRefresh.LatestAsync"] = Who.Standard,
+        ["ListRefresh.ReloadAsync"] = Who.Bookkeeper,
         ["ListRefresh.RequestAsync"] = Who.Admin,
+        ["ListVisibility.SetAsync"] = Who.Admin,
+        ["ListVisibility.UndoAsync"] = Who.Admin,
         ["Organisations.ChooseAsync"] = Who.Admin,
         ["Organisations.ListAsync"] = Who.Admin,
         ["Pickers.CategoriesAsync"] = Who.Standard,
@@ -140,6 +149,11 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(CancellationToken) => CancellationToken.None,
         { ParameterType: var t } when t == typeof(Permission) => Permission.ManageConnections,
         { ParameterType: var t } when t == typeof(InboxQuery) => new InboxQuery(InboxTab.Inbox, Search: null, InboxSort.Added, Descending: true, 0, 50),
+        { ParameterType: var t } when t == typeof(ListQuery) => new ListQuery(ListKind.Suppliers),
+        { ParameterType: var t } when t == typeof(ListKind) => ListKind.Suppliers,
+        { ParameterType: var t } when t == typeof(VisibilityChange) => new VisibilityChange(ListKind.Suppliers, Guid.Empty, IsVisible: true, Count: 0),
+        { ParameterType: var t } when t == typeof(IReadOnlyList<Guid>) => new List<Guid> { Guid.Empty },
+        { ParameterType: var t } when t == typeof(bool) => true,
         { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),
         { ParameterType: var t } when t == typeof(AuthorisationIntent) => AuthorisationIntent.Connect,
         { ParameterType: var t } when t == typeof(IReadOnlyList<DroppedFile>) => new List<DroppedFile> { new("note.txt", 1, () => new MemoryStream([1])) },

@@ -69,6 +69,7 @@ internal sealed class House
     public Dictionary<Role, Guid> People { get; } = [];
     public Guid Former { get; } = Guid.CreateVersion7();
     public Guid WalkId { get; private set; }
+    public Guid AnalysisTypeId { get; } = Guid.CreateVersion7();
     public Supplier Supplier { get; private set; } = null!;
     public Category Category { get; private set; } = null!;
     public TaxRate TaxRate { get; private set; } = null!;
@@ -114,8 +115,9 @@ internal sealed class House
             new Customer { BusinessId = Id, SageId = "K1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new BankAccount { BusinessId = Id, SageId = "B1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new Product { BusinessId = Id, SageId = "I1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
-            new PaymentMethod { BusinessId = Id, SageId = "P1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
-            new AnalysisType { BusinessId = Id, SageId = "A1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
+            new SagePaymentMethod { BusinessId = Id, SageId = "P1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
+            new PaymentMethod { BusinessId = Id, Name = Own, LastDigits = "4242", CreatedAt = Then },
+            new AnalysisType { Id = AnalysisTypeId, IsForLines = true, BusinessId = Id, SageId = "A1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new AnalysisCategory { BusinessId = Id, SageId = "AC1", AnalysisTypeSageId = "A1", Name = Own, DisplayName = Own, Fingerprint = "", SeenInRun = Guid.Empty },
             new Currency { BusinessId = Id, SageId = "GBP", Name = "GBP", DisplayName = "GBP", Fingerprint = "", SeenInRun = Guid.Empty },
             new Connection
