@@ -411,6 +411,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -426,12 +432,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisCategories");
                 });
@@ -460,6 +469,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<bool>("IsForLines")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -475,12 +490,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisTypes");
                 });
@@ -508,6 +526,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -523,12 +547,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("BankAccounts");
                 });
@@ -577,6 +604,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<bool>("HasFixedTaxRate")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -595,12 +628,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Categories");
                 });
@@ -622,6 +658,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -637,12 +679,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Currencies");
                 });
@@ -679,6 +724,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -697,12 +748,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BusinessId", "Reference");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Customers");
                 });
@@ -753,38 +809,30 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BankAccountId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DisplayName")
-                        .IsRequired()
+                    b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
+                    b.Property<string>("LastDigits")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .UseCollation("NOCASE");
-
-                    b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SageId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SeenInRun")
+                    b.Property<DateTime?>("RemovedAt")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BankAccountId");
 
-                    b.HasIndex("BusinessId", "SageId")
-                        .IsUnique();
+                    b.HasIndex("BusinessId", "Name");
 
                     b.ToTable("PaymentMethods");
                 });
@@ -807,6 +855,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ItemCode")
@@ -838,12 +892,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Products");
                 });
@@ -894,6 +951,57 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("RefreshRuns");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Lists.SagePaymentMethod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SeenInRun")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BusinessId", "SageId")
+                        .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+
+                    b.ToTable("SagePaymentMethods");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Lists.Supplier", b =>
                 {
                     b.Property<Guid>("Id")
@@ -923,6 +1031,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -941,12 +1055,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BusinessId", "Reference");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Suppliers");
                 });
@@ -967,6 +1086,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -990,12 +1115,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("TaxRates");
                 });
@@ -1382,6 +1510,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Lists.PaymentMethod", b =>
+                {
+                    b.HasOne("DextSage.Integration.Lists.BankAccount", "BankAccount")
+                        .WithMany()
+                        .HasForeignKey("BankAccountId");
+
+                    b.Navigation("BankAccount");
                 });
 
             modelBuilder.Entity("DextSage.Integration.People.Membership", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DextSage.Integration.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(DextSageDb))]
-    [Migration("20261123233634_Lists")]
+    [Migration("20261123235617_Lists")]
     partial class Lists
     {
         /// <inheritdoc />
@@ -414,6 +414,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -429,12 +435,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisCategories");
                 });
@@ -463,6 +472,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<bool>("IsForLines")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -478,12 +493,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisTypes");
                 });
@@ -511,6 +529,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -526,12 +550,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("BankAccounts");
                 });
@@ -580,6 +607,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<bool>("HasFixedTaxRate")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -598,12 +631,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Categories");
                 });
@@ -625,6 +661,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -640,12 +682,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Currencies");
                 });
@@ -682,6 +727,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -700,12 +751,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BusinessId", "Reference");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Customers");
                 });
@@ -756,38 +812,30 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BankAccountId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DisplayName")
-                        .IsRequired()
+                    b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
+                    b.Property<string>("LastDigits")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .UseCollation("NOCASE");
-
-                    b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SageId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SeenInRun")
+                    b.Property<DateTime?>("RemovedAt")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BankAccountId");
 
-                    b.HasIndex("BusinessId", "SageId")
-                        .IsUnique();
+                    b.HasIndex("BusinessId", "Name");
 
                     b.ToTable("PaymentMethods");
                 });
@@ -810,6 +858,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ItemCode")
@@ -841,12 +895,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Products");
                 });
@@ -897,6 +954,57 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("RefreshRuns");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Lists.SagePaymentMethod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SeenInRun")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BusinessId", "SageId")
+                        .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+
+                    b.ToTable("SagePaymentMethods");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Lists.Supplier", b =>
                 {
                     b.Property<Guid>("Id")
@@ -926,6 +1034,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -944,12 +1058,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BusinessId", "Reference");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Suppliers");
                 });
@@ -970,6 +1089,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -993,12 +1118,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("SeenInRun")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("TaxRates");
                 });
@@ -1385,6 +1513,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Lists.PaymentMethod", b =>
+                {
+                    b.HasOne("DextSage.Integration.Lists.BankAccount", "BankAccount")
+                        .WithMany()
+                        .HasForeignKey("BankAccountId");
+
+                    b.Navigation("BankAccount");
                 });
 
             modelBuilder.Entity("DextSage.Integration.People.Membership", b =>
