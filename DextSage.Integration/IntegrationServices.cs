@@ -31,7 +31,7 @@ public static class IntegrationServices
         services.AddSingleton<Authorisation>().AddSingleton<Organisations>().AddSingleton<ConnectionDesk>();
 
         services.AddSingleton<ListSync>().AddSingleton<RefreshRuns>().AddSingleton<ListRefresh>().AddSingleton<ListCounts>().AddSingleton<Pickers>();
-        services.AddSingleton<ListPages>().AddSingleton<ListVisibility>();
+        services.AddSingleton<ListPages>().AddSingleton<ListVisibility>().AddSingleton<PaymentMethods>().AddSingleton<OwnEntries>();
         services.AddWork<RefreshWork>();
 
         services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();

@@ -4,6 +4,7 @@ using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
+using MudBlazor;
 
 namespace DextSage.App.Lists;
 
@@ -24,7 +25,7 @@ public sealed partial class ListPage
     private ListStanding? standing;
     private ListTally? tally;
     private AnalysisListView? analysis;
-    private VisibilityChange? undo;
+    private Func<Task>? undo;
     private string? said;
     private bool allMatch;
     private bool isStale;
@@ -32,6 +33,8 @@ public sealed partial class ListPage
     [Inject] private ListPages Pages { get; set; } = null!;
     [Inject] private ListVisibility Visibility { get; set; } = null!;
     [Inject] private ListRefresh Refreshes { get; set; } = null!;
+    [Inject] private OwnEntries Own { get; set; } = null!;
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
     [Inject] private EntryUsage Usage { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -46,6 +49,7 @@ public sealed partial class ListPage
     protected override bool IsWatching => standing is { IsRefreshing: true };
 
     private bool MayManage => Business.Allows(Permission.ManageLists);
+    private bool MayKeepByHand => MayManage && standing is { IsFromSage: false } && OwnEntry.IsKeptByHand(place.List);
     private bool HasUses => EntryUsage.IsUsedByItems(place.List);
     private int Total => tally!.Of(view.Query.Filter);
     private int ColumnCount => 2 + columns.More.Count + (columns.Code is null ? 0 : 1) + (MayManage ? 1 : 0) + (HasUses ? 1 : 0);
@@ -138,14 +142,22 @@ public sealed partial class ListPage
     private async Task ChangeAsync(IReadOnlyList<Guid>? only, bool visible, Func<int, string> words)
     {
         var change = await Visibility.SetAsync(Business.Caller, view.Query, only, visible, Gone);
-        (undo, said) = (change, words(change.Count));
+        (undo, said) = (() => Visibility.UndoAsync(Business.Caller, change, Gone), words(change.Count));
         await ReadAsync();
     }
 
     private async Task UndoAsync()
     {
-        await Visibility.UndoAsync(Business.Caller, undo!, Gone);
+        await undo!();
         undo = null;
+        await ReadAsync();
+    }
+
+    private async Task EditAsync(ListRow? row)
+    {
+        var list = place.List;
+        if (await OwnEntryDialog.ShowAsync(Dialogs, Business.Caller, place, row))
+            (undo, said) = (() => Own.RestoreAsync(Business.Caller, list, row!.Id, Gone), $"{row!.Name} is removed. Items that have it keep it.");
         await ReadAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using DextSage.Integration.Connections;
+using DextSage.Integration.Csv;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
@@ -42,6 +43,17 @@ public sealed class ServiceMatrix
         ["ListVisibility.UndoAsync"] = Who.Admin,
         ["Organisations.ChooseAsync"] = Who.Admin,
         ["Organisations.ListAsync"] = Who.Admin,
+        ["OwnEntries.AreOpenAsync"] = Who.Admin,
+        ["OwnEntries.ImportAsync"] = Who.Admin,
+        ["OwnEntries.PreviewAsync"] = Who.Admin,
+        ["OwnEntries.RemoveAsync"] = Who.Admin,
+        ["OwnEntries.RestoreAsync"] = Who.Admin,
+        ["OwnEntries.SaveAsync"] = Who.Admin,
+        ["PaymentMethods.BankAccountsAsync"] = Who.Admin,
+        ["PaymentMethods.ListAsync"] = Who.Bookkeeper,
+        ["PaymentMethods.RemoveAsync"] = Who.Admin,
+        ["PaymentMethods.RestoreAsync"] = Who.Admin,
+        ["PaymentMethods.SaveAsync"] = Who.Admin,
         ["Pickers.CategoriesAsync"] = Who.Standard,
         ["Pickers.CurrenciesAsync"] = Who.Standard,
         ["Pickers.SuppliersAsync"] = Who.Standard,
@@ -154,6 +166,10 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(VisibilityChange) => new VisibilityChange(ListKind.Suppliers, Guid.Empty, IsVisible: true, Count: 0),
         { ParameterType: var t } when t == typeof(IReadOnlyList<Guid>) => new List<Guid> { Guid.Empty },
         { ParameterType: var t } when t == typeof(bool) => true,
+        { ParameterType: var t } when t == typeof(OwnEntry) => new OwnEntry(""),
+        { ParameterType: var t } when t == typeof(CsvTable) => new CsvTable(["Supplier Name"], []),
+        { ParameterType: var t } when t == typeof(ImportMapping) => new ImportMapping(0, null, null, null),
+        { ParameterType: var t } when t == typeof(PaymentMethodDraft) => new PaymentMethodDraft(null, "", null, null),
         { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),
         { ParameterType: var t } when t == typeof(AuthorisationIntent) => AuthorisationIntent.Connect,
         { ParameterType: var t } when t == typeof(IReadOnlyList<DroppedFile>) => new List<DroppedFile> { new("note.txt", 1, () => new MemoryStream([1])) },
