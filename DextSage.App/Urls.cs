@@ -37,6 +37,22 @@ public static class Urls
     /// <summary>Takes the files of a drop (POST), and hands out the token that such a drop must carry (GET).</summary>
     public static string Uploads(string business) => $"/b/{business}/uploads";
 
+    /// <summary>What all pages of Business settings begin with; not a page itself.</summary>
+    public static string Settings(string business) => $"/b/{business}/settings";
+
+    public static string Lists(string business) => $"/b/{business}/settings/lists";
+    public static string Suppliers(string business) => $"/b/{business}/costs/suppliers";
+    public static string Customers(string business) => $"/b/{business}/sales/customers";
+
+    /// <summary>A list below Business settings, by its own name in the address: <c>categories</c>, <c>tax-rates</c> …</summary>
+    public static string List(string business, string list) => $"/b/{business}/settings/lists/{list}";
+
+    /// <summary>The entries of one class or location, by our id of it.</summary>
+    public static string AnalysisList(string business, Guid type) => $"/b/{business}/settings/lists/analysis/{type:N}";
+
+    /// <summary>Where a list is filled from a file.</summary>
+    public static string Import(string list) => $"{list}/import";
+
     public static string Connections(string business) => $"/b/{business}/settings/connections";
     public static string AvailableSoftware(string business) => $"/b/{business}/settings/connections/available";
     public static string SageConnection(string business) => $"/b/{business}/settings/connections/sage";

@@ -36,9 +36,10 @@ public static class IntegrationServices
         services.AddSingleton<RefreshCancels>().AddSingleton<RefreshTroubles>().AddSingleton<RefreshPass>().AddSingleton<RefreshRuns>();
         services.AddSingleton<ListRefresh>().AddSingleton<RefreshFeed>().AddSingleton<RefreshConfirmations>().AddSingleton<RefreshReports>().AddSingleton<RefreshHistory>();
         services.AddSingleton<ListCounts>().AddSingleton<Pickers>().AddSingleton<IUsesEntries, ItemsThatUse>();
+        services.AddSingleton<ListPages>().AddSingleton<ListVisibility>().AddSingleton<PaymentMethods>().AddSingleton<OwnEntries>();
         services.AddWork<RefreshWork>().AddWork<RefreshSchedule>();
 
-        services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>();
+        services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
         services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();

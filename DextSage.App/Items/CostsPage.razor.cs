@@ -28,6 +28,9 @@ public sealed partial class CostsPage
     [SupplyParameterFromQuery] public string? Sort { get; set; }
     [SupplyParameterFromQuery] public bool? Desc { get; set; }
     [SupplyParameterFromQuery(Name = "page")] public int? PageNumber { get; set; }
+    [SupplyParameterFromQuery] public Guid? Supplier { get; set; }
+    [SupplyParameterFromQuery] public Guid? Category { get; set; }
+    [SupplyParameterFromQuery] public Guid? Rate { get; set; }
 
     protected override bool IsWatching =>
         counts?.Processing > 0 || page?.Rows.Any(r => r.Status is ItemStatus.Publishing) is true;
@@ -38,7 +41,7 @@ public sealed partial class CostsPage
 
     protected override async Task OnParametersSetAsync()
     {
-        view = CostsView.From(Tab, Q, Sort, Desc, PageNumber);
+        view = CostsView.From(Tab, Q, Sort, Desc, PageNumber, CostsView.OfEntry(Supplier, Category, Rate));
         await base.OnParametersSetAsync();
     }
 
@@ -47,7 +50,7 @@ public sealed partial class CostsPage
         var asked = view;
         var notice = await Connections.NoticeAsync(Business.Caller, Gone);
         var found = await Inbox.PageAsync(Business.Caller, asked.Query, Gone);
-        var now = await Inbox.CountsAsync(Business.Caller, Gone);
+        var now = await Inbox.CountsAsync(Business.Caller, asked.Of, Gone);
         if (asked != view) return;
 
         (isConnected, page, counts) = (notice.Status is ConnectionStatus.Connected, found, now);

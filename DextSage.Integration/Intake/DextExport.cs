@@ -1,3 +1,4 @@
+using DextSage.Integration.Csv;
 using DextSage.Integration.Intake.Exports;
 
 namespace DextSage.Integration.Intake;
@@ -20,7 +21,7 @@ public static class DextExport
     public static async Task<DextExportResult> ReadAsync(Stream csv, CancellationToken cancellation = default)
     {
         if (await ReadBoundedAsync(csv, cancellation) is not { } bytes) return Refused(ExportProblems.TooLarge());
-        return ExportText.Decode(bytes) is { } text
+        return CsvText.Decode(bytes) is { } text
             ? ExportTable.Read(text, cancellation)
             : Refused(ExportProblems.NotText());
     }
@@ -28,7 +29,7 @@ public static class DextExport
     /// <summary>Whether a file that starts like this is a Dext export: its first line names columns that Dext names.</summary>
     /// <param name="head">The first few kilobytes.</param>
     public static bool LooksLikeOne(ReadOnlySpan<byte> head) =>
-        ExportText.FirstLine(head) is { } line && ExportTable.Recognises(line);
+        CsvText.FirstLine(head) is { } line && ExportTable.Recognises(line);
 
     /// <summary>
     /// The file of a row among those dropped beside the export: Dext puts the Receipt ID in their names. Nothing when none

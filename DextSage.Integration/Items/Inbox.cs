@@ -1,4 +1,5 @@
 using System.Globalization;
+using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,26 +15,37 @@ public sealed class Inbox(BusinessStore store)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
         var context = await ReviewContext.ReadAsync(scope.Db, cancellationToken);
-        var matching = Search(OnTab(scope.Items, query.Tab), query.Search);
+        var matching = Search(OnTab(Using(scope.Items, query.Of), query.Tab), query.Search);
         var total = await matching.CountAsync(cancellationToken);
         var size = Math.Clamp(query.PageSize, 1, LargestPage);
         var items = await Sort(matching, query).WithEntries().AsNoTracking()
             .Skip(Math.Max(query.Page, 0) * size).Take(size).ToListAsync(cancellationToken);
         var ownerIds = items.Select(i => i.OwnerId).Distinct().ToList();
         var owners = await scope.Db.Users.Where(p => ownerIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
-        return new InboxPage([.. items.Select(i => Row(i, owners[i.OwnerId], context))], total);
+        var of = query.Of is { } used ? await ListShape.Of(used.List).NameAsync(scope.Db, used.Entry, cancellationToken) : null;
+        return new InboxPage([.. items.Select(i => Row(i, owners[i.OwnerId], context))], total, of);
     }
 
-    public async Task<InboxCounts> CountsAsync(Caller caller, CancellationToken cancellationToken = default)
+    public async Task<InboxCounts> CountsAsync(Caller caller, ItemsOf? of = null, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        var byStatus = await scope.Items.GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        var failed = await OnTab(scope.Items, InboxTab.Failed).CountAsync(cancellationToken);
+        var items = Using(scope.Items, of);
+        var byStatus = await items.GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var failed = await OnTab(items, InboxTab.Failed).CountAsync(cancellationToken);
         int Of(ItemStatus status) => byStatus.GetValueOrDefault(status);
         return new InboxCounts(
             Inbox: byStatus.Where(s => s.Key is not ItemStatus.Published).Sum(s => s.Value),
             Of(ItemStatus.ToReview), Of(ItemStatus.Ready), failed, Archive: Of(ItemStatus.Published), Of(ItemStatus.Processing));
     }
+
+    private static IQueryable<Item> Using(IQueryable<Item> items, ItemsOf? of) => of switch
+    {
+        null => items,
+        { List: ListKind.Suppliers } => items.Where(i => i.SupplierId == of.Entry),
+        { List: ListKind.Categories } => items.Where(i => i.CategoryId == of.Entry),
+        { List: ListKind.TaxRates } => items.Where(i => i.TaxRateId == of.Entry),
+        _ => throw new ArgumentOutOfRangeException(nameof(of), of.List, "No item points to this list."),
+    };
 
     private static IQueryable<Item> OnTab(IQueryable<Item> items, InboxTab tab) => tab switch
     {

@@ -26,7 +26,7 @@ internal static class ItemEdits
             case ItemEdit.NewSupplier(var name):
                 name = name.Trim();
                 if (name.Length is 0 or > ItemLimits.SupplierName) return Refused($"A supplier's name has 1 to {ItemLimits.SupplierName} characters.");
-                if (await db.Suppliers.Where(s => s.Name == name && s.RetiredAt == null).FirstOrDefaultAsync(cancellationToken) is { } known)
+                if (await db.Suppliers.Where(s => s.Name == name && s.RetiredAt == null && !s.IsOwn).FirstOrDefaultAsync(cancellationToken) is { } known)
                     return await SetSupplierAsync(db, item, known, cancellationToken);
                 return SetSupplier(item, id: null, name, create: true);
 

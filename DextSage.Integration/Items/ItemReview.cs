@@ -49,6 +49,9 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
     {
         var (item, supplier, _, _, context) = review;
         if (supplier is { RetiredAt: not null }) Add(issues, ItemField.Supplier, $"{supplier.Name} is no longer among the suppliers in Sage. Choose another.");
+        else if (supplier is { IsOwn: true } && context.HasOrganisation)
+            Add(issues, ItemField.Supplier, $"{supplier.Name} is on your own list and not in Sage. Choose one that is, or create it when publishing.",
+                new IssueFix("Create it in Sage", new ItemEdit.NewSupplier(supplier.Name)));
         else if (supplier is { Currency: { } its } && item.Currency is { } ours && its != ours)
             Add(issues, ItemField.Supplier, $"In Sage {supplier.Name} trades in {its}, this document is in {ours}. A supplier has one currency there.");
         else if (supplier is null && context is { HasOrganisation: true, NewSuppliers: NewSuppliers.Never } && item.SupplierName is { Length: > 0 } unknown)
@@ -70,6 +73,7 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
         if (!context.HasOrganisation) return;
         if (item.CategoryId is null || category is null) Add(issues, ItemField.Category, "Choose a category.");
         else if (category.RetiredAt is not null) Add(issues, ItemField.Category, $"{category.DisplayName} is no longer in Sage's chart of accounts. Choose another.");
+        else if (category.IsOwn) Add(issues, ItemField.Category, $"{category.DisplayName} is on your own list and not in Sage's chart of accounts. Choose one that is.");
         else if (!category.ForExpenses) Add(issues, ItemField.Category, $"In Sage {category.DisplayName} is not visible for expenses. Tick it there, or choose another.");
     }
 
@@ -105,6 +109,7 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
 
         if (rate is null) Add(issues, ItemField.TaxRate, context.UsesTaxList ? "Choose a tax rate." : "This business uses no tax list, and its default tax rate for costs is gone. An Admin can choose another under Settings.");
         else if (rate.RetiredAt is not null) Add(issues, ItemField.TaxRate, $"{rate.DisplayName} is no longer among the tax rates in Sage. Choose another.");
+        else if (rate.IsOwn) Add(issues, ItemField.TaxRate, $"{rate.DisplayName} is on your own list and not among the tax rates in Sage. Choose one that is.");
         if (rate is null || item.Total is not > 0) return;
 
         var expected = TaxMath.TaxWithin(item.Total.Value, rate.Percentage);

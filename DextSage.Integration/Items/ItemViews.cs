@@ -1,3 +1,5 @@
+using DextSage.Integration.Lists;
+
 namespace DextSage.Integration.Items;
 
 public enum InboxTab { Inbox, ToReview, Ready, Failed, Archive }
@@ -7,9 +9,14 @@ public enum InboxSort { Added, Date, Supplier, Category, Total, Status }
 /// <summary>What the Costs inbox is asked for; all of it is in the URL.</summary>
 /// <param name="Page">From 0.</param>
 /// <param name="PageSize">At most 200.</param>
-public sealed record InboxQuery(InboxTab Tab, string? Search, InboxSort Sort, bool Descending, int Page, int PageSize);
+/// <param name="Of">Only the items that use this entry of a list.</param>
+public sealed record InboxQuery(InboxTab Tab, string? Search, InboxSort Sort, bool Descending, int Page, int PageSize, ItemsOf? Of = null);
 
-public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total);
+/// <summary>The items that use one entry: a supplier, a category or a tax rate.</summary>
+public sealed record ItemsOf(ListKind List, Guid Entry);
+
+/// <param name="Of">The name of the entry that was asked for; null without one, or where there is none such.</param>
+public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, string? Of = null);
 
 /// <summary>Items per tab, for the tabs' badges; <see cref="Processing"/> says how many are still being read.</summary>
 public sealed record InboxCounts(int Inbox, int ToReview, int Ready, int Failed, int Archive, int Processing);

@@ -30,7 +30,13 @@ internal static class NameMatch
     }
 
     private static async Task<T?> OnlyAsync<T>(IQueryable<T> entries, CancellationToken cancellationToken) where T : ListEntry =>
-        await entries.AsNoTracking().Where(e => e.RetiredAt == null).OrderBy(e => e.Id).Take(2).ToListAsync(cancellationToken) is [var only] ? only : null;
+        await entries.AsNoTracking().Where(e => e.RetiredAt == null).OrderBy(e => e.IsOwn).ThenBy(e => e.Id).Take(2).ToListAsync(cancellationToken) switch
+        {
+            [var only] => only,
+            // Sage's comes before one's own of the same name, from the time before the connection.
+            [{ IsOwn: false } inSage, { IsOwn: true }] => inSage,
+            _ => null,
+        };
 }
 
 internal static class ItemQueries

@@ -14,6 +14,7 @@ internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
         Name = rate.Name ?? NameOf(rate),
         DisplayName = NameOf(rate),
         Percentage = rate.Percentage ?? 0,
+        Periods = [.. (rate.Percentages ?? []).Select(p => new TaxRatePeriod(p.Percentage ?? 0, p.FromDate, p.ToDate)).OrderBy(p => p.From)],
     });
 
     public Category Category(SageLedgerAccount account) => Stamp(new Category
@@ -27,7 +28,11 @@ internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
         ForExpenses = account.VisibleInExpenses == true,
         ForSales = account.VisibleInSales == true,
         ForOtherPayments = account.VisibleInOtherPayments == true,
+        ForOtherReceipts = account.VisibleInOtherReceipts == true,
+        ForBanking = account.VisibleInBanking == true,
+        ForJournals = account.VisibleInJournals == true,
         DefaultTaxRateSageId = account.TaxRate?.Id,
+        HasFixedTaxRate = account.FixedTaxRate == true,
     });
 
     public Supplier Supplier(SageContact contact) => Stamp(new Supplier
@@ -40,6 +45,7 @@ internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
         Currency = contact.Currency?.Id,
         DefaultCategorySageId = contact.DefaultPurchaseLedgerAccount?.Id,
         CreditDays = contact.CreditDays,
+        CreditTerms = contact.CreditTerms,
     });
 
     public Customer Customer(SageContact contact) => Stamp(new Customer
@@ -50,7 +56,10 @@ internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
         DisplayName = NameOf(contact),
         Reference = contact.Reference,
         Currency = contact.Currency?.Id,
+        DefaultCategorySageId = contact.DefaultSalesLedgerAccount?.Id,
+        DefaultTaxRateSageId = contact.DefaultSalesTaxRate?.Id,
         CreditDays = contact.CreditDays,
+        CreditTerms = contact.CreditTerms,
     });
 
     public BankAccount BankAccount(SageBankAccount account) => Stamp(new BankAccount
@@ -63,8 +72,8 @@ internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
         Currency = account.Currency?.Id,
     });
 
-    public PaymentMethod PaymentMethod(SageReference method) =>
-        Stamp(new PaymentMethod { BusinessId = businessId, SageId = method.Id!, Name = NameOf(method), DisplayName = NameOf(method) });
+    public SagePaymentMethod PaymentMethod(SageReference method) =>
+        Stamp(new SagePaymentMethod { BusinessId = businessId, SageId = method.Id!, Name = NameOf(method), DisplayName = NameOf(method) });
 
     public AnalysisType AnalysisType(SageAnalysisType type) => Stamp(new AnalysisType
     {
@@ -73,6 +82,7 @@ internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
         Name = type.Name ?? NameOf(type),
         DisplayName = NameOf(type),
         ActiveAreas = string.Join(',', type.ActiveAreas ?? []),
+        IsForLines = type.AnalysisTypeLevel?.Identifier == "TRANSACTION",
     });
 
     public AnalysisCategory AnalysisCategory(SageAnalysisCategory category) => Stamp(new AnalysisCategory
@@ -84,6 +94,26 @@ internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
         Code = category.Code,
         AnalysisTypeSageId = category.AnalysisType?.Id ?? "",
     });
+
+    public Product Product(SageProduct product) => Stamp(new Product
+    {
+        BusinessId = businessId,
+        SageId = product.Id!,
+        Name = product.Description ?? NameOf(product),
+        DisplayName = NameOf(product),
+        Kind = ProductKind.Product,
+        ItemCode = product.ItemCode,
+        SalesCategorySageId = product.SalesLedgerAccount?.Id,
+        PurchaseCategorySageId = product.PurchaseLedgerAccount?.Id,
+        IsActive = product.Active != false,
+    });
+
+    public Product Service(SageProduct service)
+    {
+        var entry = Product(service);
+        entry.Kind = ProductKind.Service;
+        return Stamp(entry);
+    }
 
     public Currency Currency(SageReference currency) =>
         Stamp(new Currency { BusinessId = businessId, SageId = currency.Id!, Name = NameOf(currency), DisplayName = NameOf(currency) });

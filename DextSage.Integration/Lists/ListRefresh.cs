@@ -18,7 +18,7 @@ public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, RefreshCa
 
     /// <summary>A list's Reload: a refresh in which this list comes in as a whole. Joins the one that is running.</summary>
     public Task<Guid> ReloadAsync(Caller caller, ListKind list, CancellationToken cancellationToken = default) =>
-        RequestAsync(caller, Permission.RefreshLists, new RefreshWish(RefreshCause.Reloaded, caller.PersonId) { ReloadOf = list }, cancellationToken);
+        RequestAsync(caller, Permission.SeeLists, new RefreshWish(RefreshCause.Reloaded, caller.PersonId) { ReloadOf = list }, cancellationToken);
 
     /// <summary>
     /// Ends a run; what came in stays, nothing is retired. False when it had ended already.
@@ -26,7 +26,7 @@ public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, RefreshCa
     /// <exception cref="AccessDeniedException">The caller is neither an Admin nor who asked for the run.</exception>
     public async Task<bool> CancelAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default)
     {
-        await using var scope = await store.OpenAsync(caller, Permission.RefreshLists, cancellationToken);
+        await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
         var live = scope.Db.RefreshRuns.Where(r => r.Id == runId && (r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running));
         if (await live.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } run) return false;
         if (run.RequestedById != caller.PersonId && !scope.Member.Allows(Permission.ManageConnections))

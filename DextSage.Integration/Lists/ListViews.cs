@@ -97,6 +97,8 @@ public static class ListNames
         ListKind.Categories => "Categories",
         ListKind.Suppliers => "Suppliers",
         ListKind.Customers => "Customers",
+        ListKind.Products => "Products",
+        ListKind.Services => "Services",
         ListKind.BankAccounts => "Bank accounts",
         ListKind.PaymentMethods => "Payment methods",
         ListKind.AnalysisTypes => "Classes and locations",

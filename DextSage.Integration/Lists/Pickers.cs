@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DextSage.Integration.Lists;
 
-/// <summary>The entries that may be chosen on an item: what Sage accepts there, nothing retired.</summary>
+/// <summary>The entries that may be chosen on an item: what Sage accepts there, nothing retired, nothing that a person has hidden.</summary>
 public sealed class Pickers(BusinessStore store)
 {
     /// <summary>Best matches first: names that begin with the search, then names that contain it.</summary>
     public async Task<IReadOnlyList<PickerEntry>> SuppliersAsync(Caller caller, string? search, int take = 50, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        return await Matching(scope.Db.Suppliers, search)
+        return await Matching(await OfferedAsync(scope.Db, scope.Db.Suppliers, cancellationToken), search)
             .Select(s => new PickerEntry(s.Id, s.Name, s.Currency))
             .Take(take).ToListAsync(cancellationToken);
     }
@@ -21,7 +21,7 @@ public sealed class Pickers(BusinessStore store)
     public async Task<IReadOnlyList<PickerEntry>> CategoriesAsync(Caller caller, string? search, int take = 200, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        return await Matching(scope.Db.Categories.Where(c => c.ForExpenses), search)
+        return await Matching(await OfferedAsync(scope.Db, scope.Db.Categories.Where(c => c.ForExpenses), cancellationToken), search)
             .Select(c => new PickerEntry(c.Id, c.DisplayName, null))
             .Take(take).ToListAsync(cancellationToken);
     }
@@ -31,7 +31,7 @@ public sealed class Pickers(BusinessStore store)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
         if (await scope.Db.Connections.AnyAsync(c => c.VatRegistered == false, cancellationToken)) return [];
-        return await scope.Db.TaxRates.AsNoTracking().Where(t => t.RetiredAt == null)
+        return await (await OfferedAsync(scope.Db, scope.Db.TaxRates, cancellationToken)).AsNoTracking().Where(t => t.RetiredAt == null && t.IsVisible)
             .OrderByDescending(t => t.Percentage).ThenBy(t => t.DisplayName)
             .Select(t => new TaxRateEntry(t.Id, t.DisplayName, t.Percentage)).ToListAsync(cancellationToken);
     }
@@ -40,12 +40,18 @@ public sealed class Pickers(BusinessStore store)
     public async Task<IReadOnlyList<string>> CurrenciesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        return await scope.Db.Currencies.AsNoTracking().Where(c => c.RetiredAt == null).OrderBy(c => c.SageId).Select(c => c.SageId).ToListAsync(cancellationToken);
+        return await scope.Db.Currencies.AsNoTracking().Where(c => c.RetiredAt == null && c.IsVisible).OrderBy(c => c.SageId).Select(c => c.SageId).ToListAsync(cancellationToken);
     }
+
+    // What is not in Sage can be put on no document of Sage's: with a connection it is not offered.
+    private static async Task<IQueryable<T>> OfferedAsync<T>(DextSageDb db, IQueryable<T> entries, CancellationToken cancellationToken) where T : ListEntry =>
+        await db.Connections.AnyAsync(c => c.Status == ConnectionStatus.Connected || c.Status == ConnectionStatus.ReconnectNeeded, cancellationToken)
+            ? entries.Where(e => !e.IsOwn)
+            : entries;
 
     private static IQueryable<T> Matching<T>(IQueryable<T> entries, string? search) where T : ListEntry
     {
-        var offered = entries.AsNoTracking().Where(e => e.RetiredAt == null);
+        var offered = entries.AsNoTracking().Where(e => e.RetiredAt == null && e.IsVisible);
         if (string.IsNullOrWhiteSpace(search)) return offered.OrderBy(e => e.DisplayName);
         var (begins, contains) = (Like.Escape(search.Trim()) + "%", "%" + Like.Escape(search.Trim()) + "%");
         return offered.Where(e => EF.Functions.Like(e.DisplayName, contains, Like.EscapeCharacter))

@@ -21,7 +21,7 @@ public sealed class RefreshHistory(BusinessStore store)
     /// <param name="take">1 to 200.</param>
     public async Task<HistoryPage> PageAsync(Caller caller, int skip = 0, int take = 20, CancellationToken cancellationToken = default)
     {
-        await using var scope = await store.OpenAsync(caller, Permission.RefreshLists, cancellationToken);
+        await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
         var db = scope.Db;
         var runs = await db.RefreshRuns.AsNoTracking().Include(r => r.Lists).OrderByDescending(r => r.QueuedAt)
             .Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 200)).ToListAsync(cancellationToken);
@@ -31,7 +31,7 @@ public sealed class RefreshHistory(BusinessStore store)
     /// <summary>One run; null where the business has none of this id.</summary>
     public async Task<HistoryRun?> FindAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default)
     {
-        await using var scope = await store.OpenAsync(caller, Permission.RefreshLists, cancellationToken);
+        await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
         var runs = await scope.Db.RefreshRuns.AsNoTracking().Include(r => r.Lists).Where(r => r.Id == runId).ToListAsync(cancellationToken);
         return (await NamedAsync(scope.Db, runs, cancellationToken)).SingleOrDefault();
     }

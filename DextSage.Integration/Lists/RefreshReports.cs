@@ -33,7 +33,7 @@ public sealed class RefreshReports(BusinessStore store, IEnumerable<IUsesEntries
     public async Task<ChangePage> PageAsync(
         Caller caller, Guid runId, ListKind? list = null, ListChangeKind? kind = null, int skip = 0, int take = 50, CancellationToken cancellationToken = default)
     {
-        await using var scope = await store.OpenAsync(caller, Permission.RefreshLists, cancellationToken);
+        await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
         var changes = scope.Db.ListChanges.AsNoTracking().Where(c => c.RunId == runId && (list == null || c.List == list) && (kind == null || c.Kind == kind));
         var page = await changes.OrderBy(c => c.List).ThenBy(c => c.Id).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 200)).ToListAsync(cancellationToken);
 

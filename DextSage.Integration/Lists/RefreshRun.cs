@@ -5,7 +5,7 @@ namespace DextSage.Integration.Lists;
 /// <summary>The lists in the order in which a refresh asks for them.</summary>
 public enum ListKind
 {
-    TaxRates, Categories, Suppliers, Customers, BankAccounts, PaymentMethods, AnalysisTypes, AnalysisCategories, Currencies,
+    TaxRates, Categories, Suppliers, Customers, Products, Services, BankAccounts, PaymentMethods, AnalysisTypes, AnalysisCategories, Currencies,
 }
 
 public enum RefreshStatus { Queued, Running, Completed, Failed, Cancelled }

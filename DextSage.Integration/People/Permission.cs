@@ -9,8 +9,10 @@ public enum Permission
     View,
     EditItems,
     PublishItems,
-    /// <summary>Reload a list, and see what refreshes have brought.</summary>
-    RefreshLists,
+    /// <summary>See the pages of the lists, and reload them.</summary>
+    SeeLists,
+    /// <summary>Hide and show entries; keep the lists that are our own.</summary>
+    ManageLists,
     /// <summary>See the Connections pages.</summary>
     SeeConnections,
     /// <summary>Connect, choose an organisation, reconnect, refresh from the Manage menu.</summary>
@@ -24,8 +26,8 @@ public static class Permissions
     {
         Permission.View or Permission.EditItems => true,
         Permission.PublishItems => member.Role is Role.Admin or Role.Bookkeeper || member.MayPublish,
-        Permission.RefreshLists => member.Role is Role.Admin or Role.Bookkeeper,
-        Permission.SeeConnections or Permission.ManageConnections => member.Role is Role.Admin,
+        Permission.SeeLists => member.Role is Role.Admin or Role.Bookkeeper,
+        Permission.ManageLists or Permission.SeeConnections or Permission.ManageConnections => member.Role is Role.Admin,
         _ => false,
     };
 

@@ -46,6 +46,12 @@ public interface ISageClient
     /// <summary>Needs the Settings right, and a plan above Start.</summary>
     Task<SageAnswer<SagePage<SageAnalysisCategory>>> AnalysisCategoriesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>Products that are not kept in stock, the inactive ones too.</summary>
+    Task<SageAnswer<SagePage<SageProduct>>> ProductsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Services, the inactive ones too.</summary>
+    Task<SageAnswer<SagePage<SageProduct>>> ServicesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken);
+
     /// <summary>Creates a contact from <see cref="SageBodies.Contact"/>.</summary>
     Task<SageAnswer<SageContact>> CreateContactAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
 

@@ -55,6 +55,12 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
     public Task<SageAnswer<SagePage<SageAnalysisCategory>>> AnalysisCategoriesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
         PageAsync<SageAnalysisCategory>(target, page, call => api.AnalysisCategoriesAsync(call, page.Number, page.Size, Since(page), Attributes.AnalysisCategory, cancellationToken), cancellationToken);
 
+    public Task<SageAnswer<SagePage<SageProduct>>> ProductsAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageProduct>(target, page, call => api.ProductsAsync(call, page.Number, page.Size, Since(page), Attributes.Product, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageProduct>>> ServicesAsync(SageTarget target, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageProduct>(target, page, call => api.ServicesAsync(call, page.Number, page.Size, Since(page), Attributes.Product, cancellationToken), cancellationToken);
+
     public Task<SageAnswer<SageContact>> CreateContactAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
         CreateAsync<SageContact>(target, body, (call, content) => api.CreateContactAsync(call, content, cancellationToken), cancellationToken);
 
@@ -122,19 +128,22 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
     // What is kept, and no more: Sage builds a page of everything slowly, or not at all (Sage API 4.2).
     private static class Attributes
     {
-        public const string LedgerAccount = "name,display_name,nominal_code,ledger_account_type,visible_in_expenses,visible_in_sales,visible_in_other_payments,tax_rate";
+        public const string LedgerAccount = "name,display_name,nominal_code,ledger_account_type,visible_in_expenses,visible_in_sales,visible_in_other_payments,"
+            + "visible_in_other_receipts,visible_in_banking,visible_in_journals,tax_rate,fixed_tax_rate";
 
-        public const string Contact = "name,reference,currency,default_purchase_ledger_account,credit_days,deleted_at";
+        public const string Contact = "name,reference,currency,default_purchase_ledger_account,default_sales_ledger_account,default_sales_tax_rate,credit_days,credit_terms,deleted_at";
 
         public const string ContactOfEitherType = Contact + ",contact_types";
 
-        public const string TaxRate = "name,percentage";
+        public const string TaxRate = "name,percentage,percentages";
 
         public const string BankAccount = "bank_account_type,currency";
 
-        public const string AnalysisType = "name,active_areas";
+        public const string AnalysisType = "name,active_areas,analysis_type_level";
 
         public const string AnalysisCategory = "name,code,analysis_type";
+
+        public const string Product = "item_code,description,sales_ledger_account,purchase_ledger_account,active,deleted_at";
 
         public const string PurchaseInvoice = "contact,contact_name,date,due_date,reference,vendor_reference,notes,net_amount,tax_amount,total_amount,"
             + "outstanding_amount,currency,status,created_at,updated_at,deleted_at";

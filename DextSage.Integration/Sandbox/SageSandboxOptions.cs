@@ -38,6 +38,8 @@ public sealed class SageSandboxOptions
 
     /// <summary>The number of accounts that its chart has beyond Sage's own.</summary>
     public int LargeExtraAccounts { get; set; }
+    /// <summary>The number of products, services not counted, in the Plus business "Marsh &amp; Daughters Ltd".</summary>
+    public int LargeProducts { get; set; } = 24;
 
     /// <summary>
     /// Whether a person's new authorisation of the application ends the refresh token of an earlier one. Sage says that only the most

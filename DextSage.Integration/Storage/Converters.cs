@@ -1,3 +1,6 @@
+using System.Text.Json;
+using DextSage.Integration.Lists;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace DextSage.Integration.Storage;
@@ -14,3 +17,12 @@ internal sealed class MoneyConverter() : ValueConverter<decimal, long>(
 internal sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
     time => time.UtcDateTime,
     stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
+
+/// <summary>A tax rate's periods as JSON in its own row: they are read with it and never asked for alone.</summary>
+internal sealed class TaxRatePeriods() : ValueConverter<IReadOnlyList<TaxRatePeriod>, string>(
+    periods => JsonSerializer.Serialize(periods, JsonSerializerOptions.Default),
+    stored => JsonSerializer.Deserialize<List<TaxRatePeriod>>(stored, JsonSerializerOptions.Default)!)
+{
+    public static readonly ValueComparer<IReadOnlyList<TaxRatePeriod>> Comparer = new(
+        (one, other) => one!.SequenceEqual(other!), periods => periods.Count, periods => periods.ToList());
+}

@@ -36,7 +36,9 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<Supplier> Suppliers => Set<Supplier>();
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<TaxRate> TaxRates => Set<TaxRate>();
+    public DbSet<Product> Products => Set<Product>();
     public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
+    public DbSet<SagePaymentMethod> SagePaymentMethods => Set<SagePaymentMethod>();
     public DbSet<PaymentMethod> PaymentMethods => Set<PaymentMethod>();
     public DbSet<AnalysisType> AnalysisTypes => Set<AnalysisType>();
     public DbSet<AnalysisCategory> AnalysisCategories => Set<AnalysisCategory>();

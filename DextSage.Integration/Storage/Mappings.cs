@@ -106,24 +106,49 @@ internal sealed class Mappings :
 
 /// <summary>Every mirrored list is keyed by Sage's id within its business, and found by name.</summary>
 internal sealed class ListMappings :
-    IEntityTypeConfiguration<Category>, IEntityTypeConfiguration<Supplier>, IEntityTypeConfiguration<Customer>,
-    IEntityTypeConfiguration<TaxRate>, IEntityTypeConfiguration<BankAccount>, IEntityTypeConfiguration<PaymentMethod>,
+    IEntityTypeConfiguration<Category>, IEntityTypeConfiguration<Supplier>, IEntityTypeConfiguration<Customer>, IEntityTypeConfiguration<Product>,
+    IEntityTypeConfiguration<TaxRate>, IEntityTypeConfiguration<BankAccount>, IEntityTypeConfiguration<SagePaymentMethod>, IEntityTypeConfiguration<PaymentMethod>,
     IEntityTypeConfiguration<AnalysisType>, IEntityTypeConfiguration<AnalysisCategory>, IEntityTypeConfiguration<Currency>
 {
     public void Configure(EntityTypeBuilder<Category> entry) => MapEntry(entry);
-    public void Configure(EntityTypeBuilder<Supplier> entry) => MapEntry(entry);
-    public void Configure(EntityTypeBuilder<Customer> entry) => MapEntry(entry);
-    public void Configure(EntityTypeBuilder<TaxRate> entry) => MapEntry(entry);
+
+    public void Configure(EntityTypeBuilder<Supplier> entry)
+    {
+        MapEntry(entry);
+        entry.HasIndex(e => new { e.BusinessId, e.Reference });
+    }
+
+    public void Configure(EntityTypeBuilder<Customer> entry)
+    {
+        MapEntry(entry);
+        entry.HasIndex(e => new { e.BusinessId, e.Reference });
+    }
+
+    public void Configure(EntityTypeBuilder<Product> entry) => MapEntry(entry);
+
+    public void Configure(EntityTypeBuilder<TaxRate> entry)
+    {
+        MapEntry(entry);
+        entry.Property(e => e.Periods).HasConversion<TaxRatePeriods>(TaxRatePeriods.Comparer);
+    }
+
     public void Configure(EntityTypeBuilder<BankAccount> entry) => MapEntry(entry);
-    public void Configure(EntityTypeBuilder<PaymentMethod> entry) => MapEntry(entry);
+    public void Configure(EntityTypeBuilder<SagePaymentMethod> entry) => MapEntry(entry);
     public void Configure(EntityTypeBuilder<AnalysisType> entry) => MapEntry(entry);
     public void Configure(EntityTypeBuilder<AnalysisCategory> entry) => MapEntry(entry);
     public void Configure(EntityTypeBuilder<Currency> entry) => MapEntry(entry);
 
+    public void Configure(EntityTypeBuilder<PaymentMethod> method)
+    {
+        method.HasIndex(m => new { m.BusinessId, m.Name });
+        method.HasOne(m => m.BankAccount).WithMany().HasForeignKey(m => m.BankAccountId);
+    }
+
     private static void MapEntry<T>(EntityTypeBuilder<T> entry) where T : ListEntry
     {
         entry.HasIndex(e => new { e.BusinessId, e.SageId }).IsUnique();
-        entry.HasIndex(e => new { e.BusinessId, e.Name });
+        // With all that a page of the list filters by, so that scrolling far down reads the index and not the rows before it.
+        entry.HasIndex(e => new { e.BusinessId, e.Name, e.RetiredAt, e.IsVisible });
         entry.Property(e => e.Name).UseCollation("NOCASE");
     }
 }

@@ -18,8 +18,10 @@ public sealed class Roles(Chromium chromium) : Journey(chromium)
 
         var ben = await SignInAsync("Ben Okafor");
         await Expect(ben.Row("Northgate Stationers Ltd")).ToBeVisibleAsync();
-        await Expect(ben.Link("Business settings")).ToHaveCountAsync(0);
         await ben.SeesAsync("Ask an Admin of the business to connect it.");
+        await ben.Menu("Business settings").ClickAsync();
+        await ben.IsAtAsync("Lists");
+        await Expect(ben.Menu("Connections")).ToHaveCountAsync(0);
         await ben.Page.GotoAsync("/b/marsh-daughters/settings/connections/available");
         await ben.IsAtAsync("You don't have access to this");
         await ben.SeesAsync("This needs the role Admin.");

@@ -148,7 +148,7 @@ public sealed class ConnectionsPagesTests : Screen
 
     private Category Category(string sageId, string name, DateTimeOffset? retiredAt) => new()
     {
-        BusinessId = Business.Id, SageId = sageId, Name = name, DisplayName = $"{name} ({sageId})", ForExpenses = true, Fingerprint = "", SeenInRun = Guid.Empty, RetiredAt = retiredAt,
+        BusinessId = Business.Id, SageId = sageId, Name = name, DisplayName = $"{name} ({sageId})", ForExpenses = true, RetiredAt = retiredAt,
     };
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class SettingsPageTests : Screen
     [Fact]
     public async Task A_chosen_rate_that_Sage_no_longer_has_says_so()
     {
-        var rate = new TaxRate { BusinessId = Business.Id, SageId = "T1", Name = "Old", DisplayName = "Old 17.50%", Percentage = 17.5m, Fingerprint = "", SeenInRun = Guid.Empty, RetiredAt = DateTimeOffset.UnixEpoch };
+        var rate = new TaxRate { BusinessId = Business.Id, SageId = "T1", Name = "Old", DisplayName = "Old 17.50%", Percentage = 17.5m, RetiredAt = DateTimeOffset.UnixEpoch };
         var page = await OpenAsync(rate, new ConnectionSettings { BusinessId = Business.Id, CostsTaxRateId = rate.Id });
 
         Assert.Contains("Old 17.50% (no longer in Sage)", page.Markup, StringComparison.Ordinal);

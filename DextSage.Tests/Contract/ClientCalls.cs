@@ -39,6 +39,8 @@ internal static class ClientCalls
                 list => ids.AnalysisType = list.Items.FirstOrDefault(a => a.ActiveAreas?.Contains("EXPENSES") == true)?.Id),
             [nameof(ISageClient.AnalysisCategoriesAsync)] = async (c, t, ids, cancel) => Take(await c.AnalysisCategoriesAsync(t, ids.Page, cancel),
                 list => ids.Category = list.Items.FirstOrDefault(a => a.AnalysisType?.Id == ids.AnalysisType)?.Id ?? ids.Category),
+            [nameof(ISageClient.ProductsAsync)] = async (c, t, ids, cancel) => (await c.ProductsAsync(t, ids.Page, cancel)).Failure,
+            [nameof(ISageClient.ServicesAsync)] = async (c, t, ids, cancel) => (await c.ServicesAsync(t, ids.Page, cancel)).Failure,
             [nameof(ISageClient.CreateContactAsync)] = async (c, t, ids, cancel) => Take(await c.CreateContactAsync(t, SageBodies.Contact(Contact(ids), Key), cancel), made => ids.Contact = made.Id!),
             [nameof(ISageClient.ContactAsync)] = async (c, t, ids, cancel) => (await c.ContactAsync(t, ids.Contact, cancel)).Failure,
             [nameof(ISageClient.FindRecordAsync)] = async (c, t, ids, cancel) => (await c.FindRecordAsync(t, "contacts", ids.Contact, cancel)).Failure,

@@ -25,6 +25,19 @@ public sealed class PageMatrix : BunitContext
     {
         ["/b/{Slug}/costs"] = Who.Standard,
         ["/b/{Slug}/costs/{Code}"] = Who.Standard,
+        ["/b/{slug}/costs/suppliers"] = Who.Bookkeeper,
+        ["/b/{slug}/costs/suppliers/import"] = Who.Admin,
+        ["/b/{slug}/sales/customers/import"] = Who.Admin,
+        ["/b/{slug}/settings/lists/categories/import"] = Who.Admin,
+        ["/b/{slug}/sales/customers"] = Who.Bookkeeper,
+        ["/b/{slug}/settings/lists"] = Who.Bookkeeper,
+        ["/b/{slug}/settings/lists/analysis/{analysisType:guid}"] = Who.Bookkeeper,
+        ["/b/{slug}/settings/lists/bank-accounts"] = Who.Bookkeeper,
+        ["/b/{slug}/settings/lists/categories"] = Who.Bookkeeper,
+        ["/b/{slug}/settings/lists/currencies"] = Who.Bookkeeper,
+        ["/b/{slug}/settings/lists/payment-methods"] = Who.Bookkeeper,
+        ["/b/{slug}/settings/lists/products"] = Who.Bookkeeper,
+        ["/b/{slug}/settings/lists/tax-rates"] = Who.Bookkeeper,
         ["/b/{slug}/settings/connections"] = Who.Admin,
         ["/b/{slug}/settings/connections/available"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage"] = Who.Admin,
@@ -126,7 +139,7 @@ public sealed class PageMatrix : BunitContext
         else identity.SetAuthorized(who.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, town.PersonId(who).ToString()));
         var address = route.Replace("{Slug}", town.Marsh.Slug, StringComparison.OrdinalIgnoreCase).Replace("{Code}", code, StringComparison.Ordinal)
             .Replace("{request}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal)
-            .Replace("{list}", "categories", StringComparison.Ordinal);
+            .Replace("{analysisType:guid}", town.Marsh.AnalysisTypeId.ToString("N"), StringComparison.Ordinal).Replace("{list}", "categories", StringComparison.Ordinal);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var page = Render<DextSage.App.Routes>();
         page.WaitForState(() => Seen(page) is not Answer.Waiting, Patience);

@@ -18,13 +18,14 @@ public sealed class Rooms
     {
         ["Sage"] = [],
         ["Sandbox"] = [],
+        ["Csv"] = [],
         ["People"] = ["Storage"],
         ["Storage"] = ["People", "Connections", "Lists", "Items", "Publishing"],
         ["Jobs"] = ["Storage"],
         ["Connections"] = ["Sage", "Jobs", "People", "Storage"],
-        ["Lists"] = ["Connections", "Sage", "Jobs", "People", "Storage"],
+        ["Lists"] = ["Csv", "Connections", "Sage", "Jobs", "People", "Storage"],
         ["Items"] = ["Lists", "Connections", "People", "Storage"],
-        ["Intake"] = ["Items", "Jobs", "People", "Storage"],
+        ["Intake"] = ["Csv", "Items", "Jobs", "People", "Storage"],
         ["Publishing"] = ["Items", "Lists", "Connections", "Sage", "Jobs", "People", "Storage"],
         // IntegrationServices, which puts them together for the host.
         [""] = ["Sage", "People", "Storage", "Jobs", "Connections", "Lists", "Items", "Intake", "Publishing"],
@@ -36,7 +37,7 @@ public sealed class Rooms
         ("Quartz", ["Jobs"]),
         ("Refit", ["Sage"]),
         ("UglyToad.PdfPig", ["Intake"]),
-        ("CsvHelper", ["Intake"]),
+        ("CsvHelper", ["Csv", "Intake"]),
         ("Microsoft.EntityFrameworkCore", ["", "Storage", "People", "Connections", "Lists", "Items", "Intake", "Publishing", "Jobs"]),
     ];
 

@@ -69,6 +69,7 @@ internal sealed class House
     public Dictionary<Role, Guid> People { get; } = [];
     public Guid Former { get; } = Guid.CreateVersion7();
     public Guid WalkId { get; private set; }
+    public Guid AnalysisTypeId { get; } = Guid.CreateVersion7();
     public Supplier Supplier { get; private set; } = null!;
     public Category Category { get; private set; } = null!;
     public TaxRate TaxRate { get; private set; } = null!;
@@ -116,8 +117,10 @@ internal sealed class House
             new ListChange { RunId = run.Id, BusinessId = Id, List = ListKind.Suppliers, Kind = ListChangeKind.Renamed, SageId = "S1", Name = Own, Before = $"Name: {Own}" },
             new Customer { BusinessId = Id, SageId = "K1", Name = Own, DisplayName = Own },
             new BankAccount { BusinessId = Id, SageId = "B1", Name = Own, DisplayName = Own },
-            new PaymentMethod { BusinessId = Id, SageId = "P1", Name = Own, DisplayName = Own },
-            new AnalysisType { BusinessId = Id, SageId = "A1", Name = Own, DisplayName = Own },
+            new SagePaymentMethod { BusinessId = Id, SageId = "P1", Name = Own, DisplayName = Own },
+            new PaymentMethod { BusinessId = Id, Name = Own, LastDigits = "4242", CreatedAt = Then },
+            new Product { BusinessId = Id, SageId = "I1", Name = Own, DisplayName = Own },
+            new AnalysisType { Id = AnalysisTypeId, IsForLines = true, BusinessId = Id, SageId = "A1", Name = Own, DisplayName = Own },
             new AnalysisCategory { BusinessId = Id, SageId = "AC1", AnalysisTypeSageId = "A1", Name = Own, DisplayName = Own },
             new Currency { BusinessId = Id, SageId = "GBP", Name = "GBP", DisplayName = "GBP" },
             new Connection

@@ -1,6 +1,7 @@
 using CsCheck;
 using DextSage.App.Items;
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using Microsoft.AspNetCore.WebUtilities;
 using Xunit;
 
@@ -8,10 +9,13 @@ namespace DextSage.Tests.ItemPages;
 
 public sealed class CostsViewTests
 {
+    private static readonly ListKind[] UsedByItems = [ListKind.Suppliers, ListKind.Categories, ListKind.TaxRates];
+
     private static readonly Gen<CostsView> Views =
         Gen.Select(
             Gen.Enum<InboxTab>(), Gen.String[Gen.Char["ab &=?#%+/é"], 0, 8], Gen.Enum<InboxSort>(), Gen.Bool, Gen.Int[0, 50],
-            (tab, search, sort, descending, page) => new CostsView(tab, string.IsNullOrWhiteSpace(search) ? null : search.Trim(), sort, descending, page));
+            Gen.Int[0, 3].Select(one => one == 3 ? null : new ItemsOf(UsedByItems[one], Guid.NewGuid())),
+            (tab, search, sort, descending, page, of) => new CostsView(tab, string.IsNullOrWhiteSpace(search) ? null : search.Trim(), sort, descending, page, of));
 
     [Fact]
     public void Everything_the_page_shows_is_in_its_address() => Views.Sample(view => Parsed(view.Url("acme")) == view);
@@ -41,6 +45,8 @@ public sealed class CostsViewTests
     {
         var query = QueryHelpers.ParseQuery(url.Contains('?', StringComparison.Ordinal) ? url[url.IndexOf('?', StringComparison.Ordinal)..] : "");
         string? Of(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
-        return CostsView.From(Of("tab"), Of("q"), Of("sort"), Of("desc") is { } d ? bool.Parse(d) : null, Of("page") is { } p ? int.Parse(p, System.Globalization.CultureInfo.InvariantCulture) : null);
+        Guid? Id(string name) => Of(name) is { } id ? Guid.Parse(id) : null;
+        return CostsView.From(Of("tab"), Of("q"), Of("sort"), Of("desc") is { } d ? bool.Parse(d) : null, Of("page") is { } p ? int.Parse(p, System.Globalization.CultureInfo.InvariantCulture) : null,
+            CostsView.OfEntry(Id("supplier"), Id("category"), Id("rate")));
     }
 }

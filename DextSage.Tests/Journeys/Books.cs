@@ -35,6 +35,14 @@ internal static class Books
         await workshop.Sandbox.MutateAsync(new { business = SandboxHost.BusinessId("Marsh & Daughters Ltd"), action = "delete", id });
     }
 
+    public static async Task RenameSupplierAsync(Workshop workshop, string name, string to)
+    {
+        workshop.Sandbox.Options.NewGrantEndsEarlierOnes = false;
+        using var api = await workshop.Sandbox.ApiAsync();
+        var id = await api.IdAsync($"contacts?search={Uri.EscapeDataString(name)}", name);
+        await workshop.Sandbox.MutateAsync(new { business = SandboxHost.BusinessId("Marsh & Daughters Ltd"), action = "rename", id, name = to });
+    }
+
     public static async Task<IReadOnlyList<string>> SuppliersAsync(Workshop workshop, string name)
     {
         workshop.Sandbox.Options.NewGrantEndsEarlierOnes = false;

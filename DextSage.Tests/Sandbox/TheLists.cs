@@ -238,6 +238,23 @@ public sealed class TheLists
         Assert.Equal(1501, (int)(await api.ReadAsync("contacts?contact_type_id=VENDOR&exclude_system=true"))["$total"]!);
     }
 
+    [Fact]
+    public async Task Products_and_services_are_two_lists_that_can_be_searched_and_narrowed_to_the_active_ones()
+    {
+        await using var sandbox = await SandboxHost.StartAsync(options => options.LargeProducts = 30);
+        using var api = await sandbox.ApiAsync();
+
+        Assert.Equal(30, (int)(await api.ReadAsync("products"))["$total"]!);
+        Assert.Equal(8, (int)(await api.ReadAsync("services"))["$total"]!);
+        Assert.Equal(["Oak board, small (P001)"], await NamesAsync(api, "products?search=p001"));
+        Assert.Equal(["Delivery (S001)"], await NamesAsync(api, "services?search=deliv"));
+        Assert.Equal(7, (int)(await api.ReadAsync("services?active=true"))["$total"]!);
+        Assert.Equal(["Training, per day (S005)"], await NamesAsync(api, "services?active=false"));
+        var product = await api.FindAsync("products?search=P001");
+        Assert.Equal(("Cost of sales - goods (5000)", "PRODUCT"), ((string)product["purchase_ledger_account"]!["displayed_as"]!, (string)product["catalog_item_type"]!["id"]!));
+        Assert.StartsWith("/services/", (string)(await api.FindAsync("services?search=S002"))["$path"]!, StringComparison.Ordinal);
+    }
+
     private static async Task<IReadOnlyList<string>> NamesAsync(SandboxApi api, string list) =>
         [.. (await api.ReadAsync(list))["$items"]!.AsArray().Select(item => (string)item!["displayed_as"]!)];
 }

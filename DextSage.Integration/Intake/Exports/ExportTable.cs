@@ -1,4 +1,5 @@
 using CsvHelper;
+using DextSage.Integration.Csv;
 
 namespace DextSage.Integration.Intake.Exports;
 
@@ -24,7 +25,7 @@ internal static class ExportTable
 
     private static string[] FirstRow(string text, char delimiter)
     {
-        using var reader = CsvReader.FromText(ExportText.FirstLine(text), Options(delimiter));
+        using var reader = CsvReader.FromText(CsvText.FirstLine(text), Options(delimiter));
         return reader.Read() ? Cells(reader) : [];
     }
 

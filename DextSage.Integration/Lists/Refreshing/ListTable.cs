@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,8 +14,10 @@ internal abstract class ListTable : IAsyncDisposable
         ListKind.Categories => new ListTable<Category>(db, list),
         ListKind.Suppliers => new ListTable<Supplier>(db, list),
         ListKind.Customers => new ListTable<Customer>(db, list),
+        ListKind.Products => new ListTable<Product>(db, list, p => p.Kind == ProductKind.Product),
+        ListKind.Services => new ListTable<Product>(db, list, p => p.Kind == ProductKind.Service),
         ListKind.BankAccounts => new ListTable<BankAccount>(db, list),
-        ListKind.PaymentMethods => new ListTable<PaymentMethod>(db, list),
+        ListKind.PaymentMethods => new ListTable<SagePaymentMethod>(db, list),
         ListKind.AnalysisTypes => new ListTable<AnalysisType>(db, list),
         ListKind.AnalysisCategories => new ListTable<AnalysisCategory>(db, list),
         ListKind.Currencies => new ListTable<Currency>(db, list),
@@ -42,15 +45,19 @@ internal abstract class ListTable : IAsyncDisposable
 }
 
 /// <inheritdoc cref="ListTable"/>
-internal sealed class ListTable<T>(DextSageDb db, ListKind list) : ListTable where T : ListEntry
+/// <param name="part">Which rows are this list's, where one table holds two of Sage's.</param>
+internal sealed class ListTable<T>(DextSageDb db, ListKind list, Expression<Func<T, bool>>? part = null) : ListTable where T : ListEntry
 {
+    /// <summary>What came from Sage: entries of our own are none of its business.</summary>
+    private IQueryable<T> Rows => (part is null ? db.Set<T>() : db.Set<T>().Where(part)).Where(e => !e.IsOwn);
+
     private readonly Upsert<T> upsert = UpsertInto(db);
 
     public static Upsert<T> UpsertInto(DextSageDb db) => new(db, [nameof(ListEntry.BusinessId), nameof(ListEntry.SageId)], ListEntry.Kept);
 
-    public override async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => !await db.Set<T>().AnyAsync(cancellationToken);
+    public override async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => !await Rows.AnyAsync(cancellationToken);
 
-    public override Task<int> CountAsync(CancellationToken cancellationToken) => db.Set<T>().CountAsync(e => e.RetiredAt == null, cancellationToken);
+    public override Task<int> CountAsync(CancellationToken cancellationToken) => Rows.CountAsync(e => e.RetiredAt == null, cancellationToken);
 
     public override Task<Dictionary<string, Guid>> IdsAsync(IReadOnlyCollection<string> sageIds, CancellationToken cancellationToken) =>
         db.Set<T>().Where(e => sageIds.Contains(e.SageId)).ToDictionaryAsync(e => e.SageId, e => e.Id, cancellationToken);
@@ -76,7 +83,7 @@ internal sealed class ListTable<T>(DextSageDb db, ListKind list) : ListTable whe
     public override async Task<List<string>> MissingAsync(Func<string, bool> isSeen, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var missing = new List<string>();
-        var inForce = db.Set<T>().Where(e => e.RetiredAt == null && e.ChangedAt < before).Select(e => e.SageId);
+        var inForce = Rows.Where(e => e.RetiredAt == null && e.ChangedAt < before).Select(e => e.SageId);
         await foreach (var id in inForce.AsAsyncEnumerable().WithCancellation(cancellationToken))
             if (!isSeen(id)) missing.Add(id);
         return missing;

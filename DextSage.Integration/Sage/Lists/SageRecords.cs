@@ -39,9 +39,14 @@ public sealed record SageLedgerAccount : ISageRecord
 
     public bool? VisibleInSales { get; init; }
     public bool? VisibleInOtherPayments { get; init; }
+    public bool? VisibleInOtherReceipts { get; init; }
+    public bool? VisibleInBanking { get; init; }
+    public bool? VisibleInJournals { get; init; }
 
-    /// <summary>The rate that Sage proposes with it.</summary>
+    /// <summary>The rate proposed for it; with <see cref="FixedTaxRate"/> the only one allowed.</summary>
     public SageReference? TaxRate { get; init; }
+
+    public bool? FixedTaxRate { get; init; }
 }
 
 /// <summary>A supplier or a customer (Sage API 8.4).</summary>
@@ -57,10 +62,13 @@ public sealed record SageContact : ISageRecord
 
     public SageReference? Currency { get; init; }
     public SageReference? DefaultPurchaseLedgerAccount { get; init; }
+    public SageReference? DefaultSalesLedgerAccount { get; init; }
+    public SageReference? DefaultSalesTaxRate { get; init; }
 
     /// <summary>Days until an invoice falls due; 0 to 365.</summary>
     public int? CreditDays { get; init; }
 
+    public string? CreditTerms { get; init; }
     public DateTimeOffset? DeletedAt { get; init; }
 }
 
@@ -73,6 +81,16 @@ public sealed record SageTaxRate : ISageRecord
 
     /// <summary>Per cent: 20 is 20 %.</summary>
     public decimal? Percentage { get; init; }
+
+    public IReadOnlyList<SageTaxRatePercentage>? Percentages { get; init; }
+}
+
+/// <summary>What a rate was or is, from a day to a day, both included.</summary>
+public sealed record SageTaxRatePercentage
+{
+    public decimal? Percentage { get; init; }
+    public DateOnly? FromDate { get; init; }
+    public DateOnly? ToDate { get; init; }
 }
 
 /// <summary>A bank, card or cash account (Sage API 8.5).</summary>
@@ -96,6 +114,14 @@ public sealed record SageAnalysisType : ISageRecord
 
     /// <summary><c>SALES</c>, <c>EXPENSES</c>, <c>BANKING</c>, <c>JOURNALS</c>; empty until the user switches one on.</summary>
     public IReadOnlyList<string>? ActiveAreas { get; init; }
+
+    public SageAnalysisLevel? AnalysisTypeLevel { get; init; }
+}
+
+/// <summary>The level of an analysis type: <c>TRANSACTION</c> can be put on a line, <c>GROUP</c> cannot.</summary>
+public sealed record SageAnalysisLevel
+{
+    public string? Identifier { get; init; }
 }
 
 /// <summary>One value of an analysis type.</summary>

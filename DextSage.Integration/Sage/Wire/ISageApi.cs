@@ -58,6 +58,13 @@ internal interface ISageApi
 
     [Get("/{list}/{id}")]
     Task<HttpResponseMessage> RecordAsync([Property(SageCall.Key)] SageCall call, string list, string id, CancellationToken cancellationToken);
+    [Get("/products")]
+    Task<HttpResponseMessage> ProductsAsync([Property(SageCall.Key)] SageCall call,
+        int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, string attributes, CancellationToken cancellationToken);
+
+    [Get("/services")]
+    Task<HttpResponseMessage> ServicesAsync([Property(SageCall.Key)] SageCall call,
+        int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, string attributes, CancellationToken cancellationToken);
 
     [Post("/contacts")]
     Task<HttpResponseMessage> CreateContactAsync([Property(SageCall.Key)] SageCall call, [Body] HttpContent body, CancellationToken cancellationToken);

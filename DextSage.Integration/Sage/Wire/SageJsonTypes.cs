@@ -19,6 +19,7 @@ namespace DextSage.Integration.Sage;
 [JsonSerializable(typeof(SageEnvelope<SageReference>))]
 [JsonSerializable(typeof(SageEnvelope<SageAnalysisType>))]
 [JsonSerializable(typeof(SageEnvelope<SageAnalysisCategory>))]
+[JsonSerializable(typeof(SageEnvelope<SageProduct>))]
 [JsonSerializable(typeof(SageEnvelope<SagePurchaseInvoice>))]
 [JsonSerializable(typeof(SageEnvelope<SageAttachment>))]
 [JsonSerializable(typeof(SageUser))]

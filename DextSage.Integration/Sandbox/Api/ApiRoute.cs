@@ -43,6 +43,7 @@ internal sealed record ApiRoute(string Method, string Path, string Roles, Func<A
         .. AnalysisTypes.Routes,
         .. StaticLists.Routes,
         .. Contacts.Routes,
+        .. Catalog.Routes,
         .. PurchaseInvoices.Routes,
         .. Transactions.Routes,
         .. Attachments.Routes,

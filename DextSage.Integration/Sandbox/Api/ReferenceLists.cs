@@ -84,6 +84,26 @@ internal static class AnalysisTypes
     ];
 }
 
+/// <summary>Products and services (Sage API 8.7): two lists of one shape. They are made and changed on Sage's own screens.</summary>
+internal static class Catalog
+{
+    private const string Readers = "Products & Services:FRO; Sales:FRO; Purchases:FRO";
+
+    public static readonly ApiRoute[] Routes = [.. Pair("products"), .. Pair("services")];
+
+    private static ApiRoute[] Pair(string kind) =>
+    [
+        new("GET", kind, Readers, call => List(call, kind)),
+        new("GET", kind + "/{key}", Readers, call => Collections.One(call, kind)),
+    ];
+
+    private static Answer List(ApiCall call, string kind) => Collections.List(call, kind, query =>
+    {
+        if (call.Query("active") is { } active) query = call.Asked("active") ? query.IsTrue("active") : query.IsNotTrue("active");
+        return query.Contains(call.Query("search"), "item_code", "description");
+    });
+}
+
 /// <summary>Lists that never change.</summary>
 internal static class StaticLists
 {

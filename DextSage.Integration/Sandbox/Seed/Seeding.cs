@@ -11,7 +11,7 @@ internal static class Seeding
     public static void Fill(Books books, SageSandboxOptions options) => books.Write(session =>
     {
         // What was filled by this same seed needs no second look.
-        var mark = ((Version * 31 + options.LargeSuppliers) * 31 + options.LargeCustomers) * 31 + options.LargeExtraAccounts;
+        var mark = unchecked((((Version * 31 + options.LargeSuppliers) * 31 + options.LargeCustomers) * 31 + options.LargeExtraAccounts) * 31 + options.LargeProducts);
         if (Convert.ToInt32(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture) == mark) return;
         foreach (var business in Organisation.All)
         {
@@ -23,6 +23,7 @@ internal static class Seeding
             LedgerAccountSeed.Fill(page, options);
             BankAccountSeed.Fill(page);
             ContactSeed.Fill(page, options);
+            CatalogSeed.Fill(page, options);
             if (business.Edition >= Edition.Standard) AnalysisSeed.Fill(page);
         }
         session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {mark}"));

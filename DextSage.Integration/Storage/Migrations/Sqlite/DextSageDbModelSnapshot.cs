@@ -485,6 +485,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -497,12 +503,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisCategories");
                 });
@@ -531,6 +540,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsForLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -543,12 +561,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisTypes");
                 });
@@ -579,6 +600,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -591,12 +618,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("BankAccounts");
                 });
@@ -627,13 +657,31 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ForBanking")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("ForExpenses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ForJournals")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ForOtherPayments")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ForOtherReceipts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("ForSales")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasFixedTaxRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -651,12 +699,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Categories");
                 });
@@ -681,6 +732,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -693,12 +750,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Currencies");
                 });
@@ -718,7 +778,16 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<int?>("CreditDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreditTerms")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefaultCategorySageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefaultTaxRateSageId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
@@ -728,6 +797,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -744,12 +819,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BusinessId", "Reference");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Customers");
                 });
@@ -891,6 +971,40 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BankAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastDigits")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BankAccountId");
+
+                    b.HasIndex("BusinessId", "Name");
+
+                    b.ToTable("PaymentMethods");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Lists.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
@@ -905,10 +1019,30 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .UseCollation("NOCASE");
+
+                    b.Property<string>("PurchaseCategorySageId")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT");
@@ -917,14 +1051,20 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<string>("SalesCategorySageId")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.ToTable("PaymentMethods");
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+
+                    b.ToTable("Products");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Lists.RefreshPage", b =>
@@ -1028,6 +1168,57 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("RefreshRuns");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Lists.SagePaymentMethod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BusinessId", "SageId")
+                        .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+
+                    b.ToTable("SagePaymentMethods");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Lists.Supplier", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1043,6 +1234,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<int?>("CreditDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreditTerms")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Currency")
                         .HasColumnType("TEXT");
 
@@ -1056,6 +1250,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1072,12 +1272,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BusinessId", "Reference");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Suppliers");
                 });
@@ -1102,6 +1307,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1110,6 +1321,10 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<long>("Percentage")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Periods")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT");
 
@@ -1117,12 +1332,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("TaxRates");
                 });
@@ -1518,6 +1736,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Lists.PaymentMethod", b =>
+                {
+                    b.HasOne("DextSage.Integration.Lists.BankAccount", "BankAccount")
+                        .WithMany()
+                        .HasForeignKey("BankAccountId");
+
+                    b.Navigation("BankAccount");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Lists.RefreshPage", b =>

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace DextSage.Integration.Intake.Exports;
+namespace DextSage.Integration.Csv;
 
-/// <summary>From bytes to text, or not: what isn't valid text is refused rather than read with question marks in it.</summary>
-internal static class ExportText
+/// <summary>A CSV file from bytes to text, or not: what isn't valid text is refused rather than read with question marks in it.</summary>
+internal static class CsvText
 {
     private const int LongestHeadingLine = 8 * 1024;
 

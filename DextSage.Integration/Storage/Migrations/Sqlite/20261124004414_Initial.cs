@@ -24,7 +24,10 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -37,13 +40,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ActiveAreas = table.Column<string>(type: "TEXT", nullable: false),
+                    IsForLines = table.Column<bool>(type: "INTEGER", nullable: false),
                     BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SageId = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -110,7 +117,10 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -142,14 +152,21 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     ForExpenses = table.Column<bool>(type: "INTEGER", nullable: false),
                     ForSales = table.Column<bool>(type: "INTEGER", nullable: false),
                     ForOtherPayments = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ForOtherReceipts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ForBanking = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ForJournals = table.Column<bool>(type: "INTEGER", nullable: false),
                     DefaultTaxRateSageId = table.Column<string>(type: "TEXT", nullable: true),
+                    HasFixedTaxRate = table.Column<bool>(type: "INTEGER", nullable: false),
                     BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SageId = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -188,7 +205,10 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -200,16 +220,22 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", nullable: true),
-                    Currency = table.Column<string>(type: "TEXT", nullable: true),
-                    CreditDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    DefaultTaxRateSageId = table.Column<string>(type: "TEXT", nullable: true),
                     BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SageId = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", nullable: true),
+                    DefaultCategorySageId = table.Column<string>(type: "TEXT", nullable: true),
+                    CreditDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    CreditTerms = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -274,21 +300,29 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "PaymentMethods",
+                name: "Products",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ItemCode = table.Column<string>(type: "TEXT", nullable: true),
+                    SalesCategorySageId = table.Column<string>(type: "TEXT", nullable: true),
+                    PurchaseCategorySageId = table.Column<string>(type: "TEXT", nullable: true),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
                     BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SageId = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_PaymentMethods", x => x.Id);
+                    table.PrimaryKey("PK_Products", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -319,21 +353,46 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "Suppliers",
+                name: "SagePaymentMethods",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", nullable: true),
-                    Currency = table.Column<string>(type: "TEXT", nullable: true),
-                    DefaultCategorySageId = table.Column<string>(type: "TEXT", nullable: true),
-                    CreditDays = table.Column<int>(type: "INTEGER", nullable: true),
                     BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SageId = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SagePaymentMethods", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Suppliers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SageId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    DisplayName = table.Column<string>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", nullable: true),
+                    DefaultCategorySageId = table.Column<string>(type: "TEXT", nullable: true),
+                    CreditDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    CreditTerms = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -346,13 +405,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Percentage = table.Column<long>(type: "INTEGER", nullable: false),
+                    Periods = table.Column<string>(type: "TEXT", nullable: false),
                     BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SageId = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     DisplayName = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsVisible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisibilityChange = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsOwn = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -437,6 +500,28 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentMethods",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    LastDigits = table.Column<string>(type: "TEXT", nullable: true),
+                    BankAccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RemovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentMethods", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaymentMethods_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
@@ -728,9 +813,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_AnalysisCategories_BusinessId_Name",
+                name: "IX_AnalysisCategories_BusinessId_Name_RetiredAt_IsVisible",
                 table: "AnalysisCategories",
-                columns: new[] { "BusinessId", "Name" });
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AnalysisCategories_BusinessId_SageId",
@@ -739,9 +824,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_AnalysisTypes_BusinessId_Name",
+                name: "IX_AnalysisTypes_BusinessId_Name_RetiredAt_IsVisible",
                 table: "AnalysisTypes",
-                columns: new[] { "BusinessId", "Name" });
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AnalysisTypes_BusinessId_SageId",
@@ -782,9 +867,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_BankAccounts_BusinessId_Name",
+                name: "IX_BankAccounts_BusinessId_Name_RetiredAt_IsVisible",
                 table: "BankAccounts",
-                columns: new[] { "BusinessId", "Name" });
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_BankAccounts_BusinessId_SageId",
@@ -799,9 +884,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Categories_BusinessId_Name",
+                name: "IX_Categories_BusinessId_Name_RetiredAt_IsVisible",
                 table: "Categories",
-                columns: new[] { "BusinessId", "Name" });
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Categories_BusinessId_SageId",
@@ -821,9 +906,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 column: "GrantId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Currencies_BusinessId_Name",
+                name: "IX_Currencies_BusinessId_Name_RetiredAt_IsVisible",
                 table: "Currencies",
-                columns: new[] { "BusinessId", "Name" });
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Currencies_BusinessId_SageId",
@@ -832,9 +917,14 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_BusinessId_Name",
+                name: "IX_Customers_BusinessId_Name_RetiredAt_IsVisible",
                 table: "Customers",
-                columns: new[] { "BusinessId", "Name" });
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_BusinessId_Reference",
+                table: "Customers",
+                columns: new[] { "BusinessId", "Reference" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_BusinessId_SageId",
@@ -900,13 +990,23 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PaymentMethods_BankAccountId",
+                table: "PaymentMethods",
+                column: "BankAccountId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PaymentMethods_BusinessId_Name",
                 table: "PaymentMethods",
                 columns: new[] { "BusinessId", "Name" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PaymentMethods_BusinessId_SageId",
-                table: "PaymentMethods",
+                name: "IX_Products_BusinessId_Name_RetiredAt_IsVisible",
+                table: "Products",
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_BusinessId_SageId",
+                table: "Products",
                 columns: new[] { "BusinessId", "SageId" },
                 unique: true);
 
@@ -940,9 +1040,25 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 filter: "\"Status\" IN ('Queued', 'Running')");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Suppliers_BusinessId_Name",
+                name: "IX_SagePaymentMethods_BusinessId_Name_RetiredAt_IsVisible",
+                table: "SagePaymentMethods",
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SagePaymentMethods_BusinessId_SageId",
+                table: "SagePaymentMethods",
+                columns: new[] { "BusinessId", "SageId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suppliers_BusinessId_Name_RetiredAt_IsVisible",
                 table: "Suppliers",
-                columns: new[] { "BusinessId", "Name" });
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suppliers_BusinessId_Reference",
+                table: "Suppliers",
+                columns: new[] { "BusinessId", "Reference" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Suppliers_BusinessId_SageId",
@@ -951,9 +1067,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_TaxRates_BusinessId_Name",
+                name: "IX_TaxRates_BusinessId_Name_RetiredAt_IsVisible",
                 table: "TaxRates",
-                columns: new[] { "BusinessId", "Name" });
+                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaxRates_BusinessId_SageId",
@@ -987,9 +1103,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 name: "AuthorisationRequests");
 
             migrationBuilder.DropTable(
-                name: "BankAccounts");
-
-            migrationBuilder.DropTable(
                 name: "Connections");
 
             migrationBuilder.DropTable(
@@ -1017,6 +1130,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 name: "PaymentMethods");
 
             migrationBuilder.DropTable(
+                name: "Products");
+
+            migrationBuilder.DropTable(
                 name: "PublicationSteps");
 
             migrationBuilder.DropTable(
@@ -1026,6 +1142,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 name: "RefreshRunLists");
 
             migrationBuilder.DropTable(
+                name: "SagePaymentMethods");
+
+            migrationBuilder.DropTable(
                 name: "Grants");
 
             migrationBuilder.DropTable(
@@ -1033,6 +1152,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Businesses");
+
+            migrationBuilder.DropTable(
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
                 name: "Publications");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DextSage.Integration.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(DextSageDb))]
-    [Migration("20261124002505_Initial")]
+    [Migration("20261124004414_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -488,6 +488,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -500,12 +506,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisCategories");
                 });
@@ -534,6 +543,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsForLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -546,12 +564,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisTypes");
                 });
@@ -582,6 +603,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -594,12 +621,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("BankAccounts");
                 });
@@ -630,13 +660,31 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ForBanking")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("ForExpenses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ForJournals")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ForOtherPayments")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ForOtherReceipts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("ForSales")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasFixedTaxRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -654,12 +702,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Categories");
                 });
@@ -684,6 +735,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -696,12 +753,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Currencies");
                 });
@@ -721,7 +781,16 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<int?>("CreditDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreditTerms")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefaultCategorySageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefaultTaxRateSageId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
@@ -731,6 +800,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -747,12 +822,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BusinessId", "Reference");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Customers");
                 });
@@ -894,6 +974,40 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BankAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastDigits")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BankAccountId");
+
+                    b.HasIndex("BusinessId", "Name");
+
+                    b.ToTable("PaymentMethods");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Lists.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
@@ -908,10 +1022,30 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .UseCollation("NOCASE");
+
+                    b.Property<string>("PurchaseCategorySageId")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT");
@@ -920,14 +1054,20 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<string>("SalesCategorySageId")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.ToTable("PaymentMethods");
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+
+                    b.ToTable("Products");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Lists.RefreshPage", b =>
@@ -1031,6 +1171,57 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("RefreshRuns");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Lists.SagePaymentMethod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BusinessId", "SageId")
+                        .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+
+                    b.ToTable("SagePaymentMethods");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Lists.Supplier", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1046,6 +1237,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<int?>("CreditDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreditTerms")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Currency")
                         .HasColumnType("TEXT");
 
@@ -1059,6 +1253,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1075,12 +1275,17 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasIndex("BusinessId", "Reference");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("Suppliers");
                 });
@@ -1105,6 +1310,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVisible")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1113,6 +1324,10 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<long>("Percentage")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Periods")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT");
 
@@ -1120,12 +1335,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("VisibilityChange")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("BusinessId", "Name");
+                    b.HasKey("Id");
 
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
+
+                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
 
                     b.ToTable("TaxRates");
                 });
@@ -1521,6 +1739,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Lists.PaymentMethod", b =>
+                {
+                    b.HasOne("DextSage.Integration.Lists.BankAccount", "BankAccount")
+                        .WithMany()
+                        .HasForeignKey("BankAccountId");
+
+                    b.Navigation("BankAccount");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Lists.RefreshPage", b =>

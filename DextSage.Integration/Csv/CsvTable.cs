@@ -1,0 +1,65 @@
+using CsvHelper;
+
+namespace DextSage.Integration.Csv;
+
+/// <param name="Number">From 1, as a spreadsheet counts; the headings are line 1.</param>
+public sealed record CsvLine(int Number, IReadOnlyList<string> Cells)
+{
+    /// <summary>What stands in a column, without the spaces around it; null for nothing.</summary>
+    public string? Cell(int? column) => column is { } at && at < Cells.Count && !string.IsNullOrWhiteSpace(Cells[at]) ? Cells[at].Trim() : null;
+}
+
+/// <summary>A small CSV file in memory: headings once, then lines. Nothing in a cell is taken for more than text.</summary>
+public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvLine> Lines)
+{
+    public const int LargestFile = 1024 * 1024;
+    public const int MostLines = 20_000;
+
+    /// <summary>A spreadsheet in a country with decimal commas saves semicolons.</summary>
+    private static readonly char[] Delimiters = [',', ';', '\t'];
+
+    /// <param name="bytes">The file.</param>
+    /// <param name="problem">Why there is no table, as a sentence; null where there is one.</param>
+    public static CsvTable? Read(ReadOnlyMemory<byte> bytes, out string? problem)
+    {
+        problem = null;
+        if (bytes.Length > LargestFile) problem = "The file is larger than 1 MB. Split it, and import the parts one after the other.";
+        else if (CsvText.Decode(bytes) is not { } text) problem = "The file is not text. Save it as CSV (UTF-8), and choose it again.";
+        else
+        {
+            var table = Read(text, Delimiters.MaxBy(d => CsvText.FirstLine(text).Count(letter => letter == d)), ref problem);
+            if (problem is not null) return null;
+            if (table.Lines.Count > 0) return table;
+            problem = "The file has no lines below its headings.";
+        }
+        return null;
+    }
+
+    private static CsvTable Read(string text, char delimiter, ref string? problem)
+    {
+        var unclosed = false;
+        using var reader = CsvReader.FromText(text, new CsvReaderOptions
+        {
+            Separator = delimiter,
+            HasHeader = false,
+            TrackLineNumbers = true,
+            MaxRecordSize = LargestFile * 2,
+            OnMalformedRecord = record => unclosed |= record.Reason == CsvMalformedReason.UnterminatedQuote,
+        });
+        List<CsvLine> lines = [];
+        while (reader.Read())
+        {
+            var cells = new string[reader.FieldCount];
+            for (var place = 0; place < cells.Length; place++) cells[place] = reader.GetString(place);
+            if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace)) continue;
+            if (lines.Count > MostLines)
+            {
+                problem = $"The file has more than {MostLines:N0} lines. Split it, and import the parts one after the other.";
+                break;
+            }
+            lines.Add(new CsvLine((int)reader.LineNumber, cells));
+        }
+        if (unclosed) problem = "A quotation mark in the file is never closed, so its lines cannot be told apart.";
+        return lines.Count == 0 ? new CsvTable([], []) : new CsvTable([.. lines[0].Cells.Select(h => h.Trim())], lines[1..]);
+    }
+}

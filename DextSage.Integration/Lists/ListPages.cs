@@ -1,0 +1,47 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.People;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Lists;
+
+/// <summary>The pages of the lists: what they hold, a stretch of rows at a time, and how old it is.</summary>
+public sealed class ListPages(BusinessStore store)
+{
+    private const int LongestStretch = 500;
+
+    public async Task<ListStanding> StandingAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
+        var connection = await scope.Db.Connections.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var isRefreshing = await scope.Db.RefreshRuns.AnyAsync(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running, cancellationToken);
+        return new ListStanding(
+            connection is { Status: ConnectionStatus.Connected or ConnectionStatus.ReconnectNeeded }, connection is { Status: ConnectionStatus.Connected },
+            connection?.OrganisationName, connection?.LastRefreshedAt, isRefreshing);
+    }
+
+    /// <summary>How many entries match, under each filter.</summary>
+    public async Task<ListTally> TallyAsync(Caller caller, ListQuery query, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
+        return await ListShape.Of(query.List).TallyAsync(scope.Db, query, cancellationToken);
+    }
+
+    /// <param name="skip">Rows above the stretch.</param>
+    /// <param name="take">Rows of the stretch, at most 500.</param>
+    public async Task<IReadOnlyList<ListRow>> RowsAsync(Caller caller, ListQuery query, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
+        return await ListShape.Of(query.List).RowsAsync(scope.Db, query, Math.Max(skip, 0), Math.Clamp(take, 0, LongestStretch), cancellationToken);
+    }
+
+    /// <summary>The classes and locations of the organisation, by its own names for them.</summary>
+    public async Task<IReadOnlyList<AnalysisListView>> AnalysisAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
+        var db = scope.Db;
+        return await db.AnalysisTypes.AsNoTracking().Where(t => t.IsForLines && t.RetiredAt == null).OrderBy(t => t.Name)
+            .Select(t => new AnalysisListView(t.Id, t.Name, t.ActiveAreas != "", db.AnalysisCategories.Count(c => c.AnalysisTypeSageId == t.SageId && c.RetiredAt == null)))
+            .ToListAsync(cancellationToken);
+    }
+}

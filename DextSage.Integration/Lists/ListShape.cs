@@ -1,0 +1,105 @@
+using System.Globalization;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Lists;
+
+/// <summary>What the pages of the lists need to know of one of them: where its rows are, and how they are searched, sorted and read.</summary>
+internal abstract class ListShape
+{
+    public abstract Task<ListTally> TallyAsync(DextSageDb db, ListQuery query, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<ListRow>> RowsAsync(DextSageDb db, ListQuery query, int skip, int take, CancellationToken cancellationToken);
+
+    /// <param name="only">These alone; null for all that match.</param>
+    public abstract Task<int> SetVisibleAsync(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only, bool visible, Guid change, CancellationToken cancellationToken);
+    public abstract Task UndoVisibleAsync(DextSageDb db, Guid change, bool visible, CancellationToken cancellationToken);
+    public abstract Task<string?> NameAsync(DextSageDb db, Guid id, CancellationToken cancellationToken);
+
+    public static ListShape Of(ListKind list) => list switch
+    {
+        ListKind.Categories => ListShapes.Categories,
+        ListKind.TaxRates => ListShapes.TaxRates,
+        ListKind.Suppliers => ListShapes.Suppliers,
+        ListKind.Customers => ListShapes.Customers,
+        ListKind.Products => ListShapes.Products,
+        ListKind.BankAccounts => ListShapes.BankAccounts,
+        ListKind.AnalysisCategories => ListShapes.AnalysisCategories,
+        ListKind.Currencies => ListShapes.Currencies,
+        _ => throw new ArgumentOutOfRangeException(nameof(list), list, "This list has no page."),
+    };
+}
+
+internal sealed class ListShape<T> : ListShape where T : ListEntry
+{
+    /// <summary>Entries whose code is like the pattern, beside those whose name is.</summary>
+    public required Func<IQueryable<T>, string, IQueryable<T>> Search { get; init; }
+    public required Func<IQueryable<T>, bool, IOrderedQueryable<T>> ByCode { get; init; }
+    public required Func<T, string?> Code { get; init; }
+    public Func<IQueryable<T>, DextSageDb, ListQuery, IQueryable<T>> Narrow { get; init; } = (entries, _, _) => entries;
+
+    /// <summary>Sage ids of the categories and tax rates that an entry points to.</summary>
+    public Func<T, string?[]> PointsTo { get; init; } = _ => [];
+
+    /// <summary>The words of <see cref="ListColumns.More"/>; the names of what it points to are looked up already.</summary>
+    public Func<T, Func<string?, string?>, string?[]> Cells { get; init; } = (_, _) => [];
+
+    public override async Task<ListTally> TallyAsync(DextSageDb db, ListQuery query, CancellationToken cancellationToken)
+    {
+        var counts = await Matching(db, query with { Filter = ListFilter.All })
+            .GroupBy(e => new { IsRetired = e.RetiredAt != null, e.IsVisible })
+            .Select(g => new { g.Key.IsRetired, g.Key.IsVisible, Count = g.Count() }).ToListAsync(cancellationToken);
+        return new ListTally(
+            counts.Where(c => c is { IsRetired: false, IsVisible: true }).Sum(c => c.Count),
+            counts.Where(c => c is { IsRetired: false, IsVisible: false }).Sum(c => c.Count),
+            counts.Where(c => c.IsRetired).Sum(c => c.Count));
+    }
+
+    public override async Task<IReadOnlyList<ListRow>> RowsAsync(DextSageDb db, ListQuery query, int skip, int take, CancellationToken cancellationToken)
+    {
+        var entries = await Sorted(Matching(db, query), query).AsNoTracking().Skip(skip).Take(take).ToListAsync(cancellationToken);
+        var names = await NamesAsync(db, [.. entries.SelectMany(PointsTo).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
+        return [.. entries.Select(e => new ListRow(e.Id, e.Name, Code(e), Cells(e, id => id is null ? null : names.GetValueOrDefault(id)), e.IsVisible, e.IsOwn, e.RetiredAt))];
+    }
+
+    public override Task<int> SetVisibleAsync(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only, bool visible, Guid change, CancellationToken cancellationToken)
+    {
+        var entries = only is null ? Matching(db, query) : db.Set<T>().Where(e => only.Contains(e.Id));
+        return entries.Where(e => e.IsVisible != visible && e.RetiredAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.IsVisible, visible).SetProperty(e => e.VisibilityChange, change), cancellationToken);
+    }
+
+    public override Task UndoVisibleAsync(DextSageDb db, Guid change, bool visible, CancellationToken cancellationToken) =>
+        db.Set<T>().Where(e => e.VisibilityChange == change)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.IsVisible, !visible).SetProperty(e => e.VisibilityChange, (Guid?)null), cancellationToken);
+
+    public override Task<string?> NameAsync(DextSageDb db, Guid id, CancellationToken cancellationToken) =>
+        db.Set<T>().Where(e => e.Id == id).Select(e => (string?)e.Name).SingleOrDefaultAsync(cancellationToken);
+
+    private IQueryable<T> Matching(DextSageDb db, ListQuery query)
+    {
+        var entries = Narrow(db.Set<T>(), db, query);
+        entries = query.Filter switch
+        {
+            ListFilter.Visible => entries.Where(e => e.RetiredAt == null && e.IsVisible),
+            ListFilter.Hidden => entries.Where(e => e.RetiredAt == null && !e.IsVisible),
+            ListFilter.Retired => entries.Where(e => e.RetiredAt != null),
+            _ => entries,
+        };
+        return string.IsNullOrWhiteSpace(query.Search) ? entries : Search(entries, $"%{Like.Escape(query.Search.Trim())}%");
+    }
+
+    // The id last, so that equal names do not trade places while somebody scrolls.
+    private IQueryable<T> Sorted(IQueryable<T> entries, ListQuery query)
+    {
+        if (query.Sort is ListSort.Code) return ByCode(entries, query.Descending).ThenBy(e => e.Name).ThenBy(e => e.Id);
+        return query.Descending ? entries.OrderByDescending(e => e.Name).ThenByDescending(e => e.Id) : entries.OrderBy(e => e.Name).ThenBy(e => e.Id);
+    }
+
+    private static async Task<Dictionary<string, string>> NamesAsync(DextSageDb db, List<string> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0) return [];
+        var categories = db.Categories.Where(c => ids.Contains(c.SageId)).Select(c => new { c.SageId, c.Name });
+        var rates = db.TaxRates.Where(r => ids.Contains(r.SageId)).Select(r => new { r.SageId, Name = r.DisplayName });
+        return await categories.Concat(rates).ToDictionaryAsync(n => n.SageId, n => n.Name, StringComparer.Ordinal, cancellationToken);
+    }
+}
