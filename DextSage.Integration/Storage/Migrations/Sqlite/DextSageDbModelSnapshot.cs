@@ -147,6 +147,55 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("Connections");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Connections.ConnectionSettings", b =>
+                {
+                    b.Property<Guid>("BusinessId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ClassTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CostsDestination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CostsTaxRateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LocationTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NewSuppliers")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SalesDestination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SalesTaxRateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TaxSource")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TaxTolerance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UseTaxList")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BusinessId");
+
+                    b.ToTable("ConnectionSettings");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Connections.Grant", b =>
                 {
                     b.Property<Guid>("Id")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DextSage.Integration.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(DextSageDb))]
-    [Migration("20261123234641_Connections")]
+    [Migration("20261124002501_Connections")]
     partial class Connections
     {
         /// <inheritdoc />
@@ -148,6 +148,55 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("GrantId");
 
                     b.ToTable("Connections");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Connections.ConnectionSettings", b =>
+                {
+                    b.Property<Guid>("BusinessId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ClassTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CostsDestination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CostsTaxRateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LocationTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NewSuppliers")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SalesDestination")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SalesTaxRateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TaxSource")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TaxTolerance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UseTaxList")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BusinessId");
+
+                    b.ToTable("ConnectionSettings");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Connections.Grant", b =>

@@ -53,11 +53,35 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 table: "Connections",
                 type: "TEXT",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "ConnectionSettings",
+                columns: table => new
+                {
+                    BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CostsDestination = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SalesDestination = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UseTaxList = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CostsTaxRateId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SalesTaxRateId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TaxSource = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TaxTolerance = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClassTypeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationTypeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    NewSuppliers = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConnectionSettings", x => x.BusinessId);
+                });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "ConnectionSettings");
+
             migrationBuilder.DropColumn(
                 name: "LeaseUntil",
                 table: "Grants");
