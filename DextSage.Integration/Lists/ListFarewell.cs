@@ -12,15 +12,25 @@ public sealed class ListFarewell(BusinessStore store, IEnumerable<IWhenRefreshed
 
     public async Task LeftAsync(Leaving leaving)
     {
-        if (leaving.KeepsLists) return;
         await using (var db = store.OpenForJob(leaving.BusinessId))
         {
+            await EndRefreshAsync(db, leaving.Organisation);
+            if (leaving.KeepsLists) return;
             await using var transaction = await db.Database.BeginTransactionAsync();
             foreach (var list in db.Model.GetEntityTypes().Where(e => typeof(ListEntry).IsAssignableFrom(e.ClrType) && !e.ClrType.IsAbstract))
                 await (Task)RetireOf.MakeGenericMethod(list.ClrType).Invoke(null, [db, time.GetUtcNow()])!;
             await transaction.CommitAsync();
         }
         foreach (var follower in followers) await follower.RefreshedAsync(leaving.BusinessId, CancellationToken.None);
+    }
+
+    // Otherwise the refresh of the next organisation would join one that reads from this one.
+    private Task<int> EndRefreshAsync(DextSageDb db, string organisation)
+    {
+        DateTimeOffset? now = time.GetUtcNow();
+        var problem = $"The connection to {organisation} was ended meanwhile. Nothing was lost: what came in before stays in force.";
+        return db.RefreshRuns.Where(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running).ExecuteUpdateAsync(set => set
+            .SetProperty(r => r.Status, RefreshStatus.Failed).SetProperty(r => r.EndedAt, now).SetProperty(r => r.Problem, problem));
     }
 
     private static Task<int> RetireAsync<T>(DextSageDb db, DateTimeOffset at) where T : ListEntry =>

@@ -7,7 +7,7 @@ namespace DextSage.Integration.Publishing;
 public enum PublishFailureKind
 {
     SupplierNotFound, RecordNotFound, CategoryNotVisible, TaxRateRefused, TaxAmountRefused, NotRegisteredForVat, DateRefused,
-    ReferenceRefused, AmountRefused, PlanLacksThis, RightsTooSmall, SupplierRefused, OrganisationChanged, Other,
+    ReferenceRefused, AmountRefused, PlanLacksThis, RightsTooSmall, SupplierRefused, Other,
 }
 
 /// <summary>The error catalogue: Sage's refusals (Sage API 6) in a bookkeeper's words.</summary>
@@ -64,7 +64,6 @@ internal static class PublishFailures
         PublishFailureKind.PlanLacksThis => (null, "Sage says that the subscription is not active, or that its plan takes no purchase invoices.", "Check the plan in Sage, then publish again."),
         PublishFailureKind.RightsTooSmall => (null, "The person who connected may not create this in Sage.", "Ask the owner in Sage for the Purchases and Contacts rights, or let somebody who has them reconnect."),
         PublishFailureKind.SupplierRefused => (ItemField.Supplier, "Sage did not accept the new supplier.", "Correct its name, or choose a supplier that is there."),
-        PublishFailureKind.OrganisationChanged => (null, "The connection moved to another organisation.", "Choose supplier, category and tax rate again, then publish."),
         PublishFailureKind.Other => (null, "Sage refused this document.", "See Sage's own words below, correct the item, and publish again."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };

@@ -91,7 +91,7 @@ public sealed class Leaving
         var item = await workshop.ItemAsync(ready, i => i.Status is ItemStatus.ToReview);
         Assert.Contains(item.Issues, i => i.Field is ItemField.Category);
         var returned = await workshop.ItemAsync(onItsWay, i => i.Failure is not null);
-        Assert.Equal((ItemStatus.ToReview, nameof(PublishFailureKind.OrganisationChanged)), (returned.Status, returned.Failure!.Kind));
+        Assert.Equal((ItemStatus.ToReview, PublicationFarewell.Kind), (returned.Status, returned.Failure!.Kind));
 
         var matching = workshop.Get<ListMatching>();
         foreach (var list in ListMatching.Lists)
@@ -110,5 +110,22 @@ public sealed class Leaving
         await workshop.RestartAsync();
         Assert.NotNull((await workshop.ItemAsync(onItsWay)).Failure);
         Assert.DoesNotContain(await Books.JournalAsync(workshop), r => (string?)r["method"] == "POST" && ((string?)r["path"])!.EndsWith("/purchase_invoices", StringComparison.Ordinal) && (int?)r["status"] == 201);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_was_going_on_ends_with_its_organisation_and_the_next_one_has_its_own()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var refreshes = workshop.Get<ListRefresh>();
+        await workshop.Sandbox.FaultAsync(new { method = "GET", path = "/bank_accounts", kind = "slow", delayMs = 3000, times = 1 });
+        await refreshes.RequestAsync(workshop.Admin);
+        await workshop.EventuallyAsync(() => refreshes.LatestAsync(workshop.Admin), run => run is { IsLive: true } && run.Lists.Single(l => l.List is ListKind.Customers).Stage is ListStage.Done);
+
+        Assert.Null((await workshop.ConnectAsync("Harbour Street Bakery", AuthorisationIntent.Change)).Problem);
+        // The answer that was on its way from the former organisation comes now.
+        workshop.Sandbox.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await workshop.EventuallyAsync(() => refreshes.LatestAsync(workshop.Admin), run => run is { Status: RefreshStatus.Completed, Cause: RefreshCause.Connected });
+        Assert.Equal("Harbour Street Bakery", (await workshop.Get<ConnectionDesk>().ViewAsync(workshop.Admin)).OrganisationName);
     }
 }
