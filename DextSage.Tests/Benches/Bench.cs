@@ -7,7 +7,7 @@ internal static class Bench
 {
     private static readonly Dictionary<string, (string About, Func<string[], Task<int>> Run)> All = new(StringComparer.Ordinal)
     {
-        ["refresh"] = ("a refresh against the least that the same work can cost; 'refresh quick' leaves out ten times the rows", RefreshBench.RunAsync),
+        ["refresh"] = ("a refresh against the least that the same work can cost; 'refresh quick' leaves out ten times the rows, 'refresh memory' all but the memory", RefreshBench.RunAsync),
     };
 
     public static async Task<int> RunAsync(string[] args)

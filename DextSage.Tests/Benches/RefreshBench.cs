@@ -20,7 +20,7 @@ internal static class RefreshBench
         var folder = Directory.CreateTempSubdirectory("bench").FullName;
         try
         {
-            var peak = await AtScaleAsync(folder, scale: 1);
+            var peak = args is ["memory"] ? await MemoryAsync(folder, scale: 1) : await AtScaleAsync(folder, scale: 1);
             if (args is not ["quick"])
             {
                 var peakAtTen = await MemoryAsync(folder, scale: 10);
@@ -119,7 +119,7 @@ internal static class RefreshBench
             "--Sandbox:Latency=00:00:00", "--Sandbox:NewGrantEndsEarlierOnes=false", "--Sandbox:AccessTokenLifetime=12:00:00",
             $"--Sandbox:LargeSuppliers={20_000 * scale}", $"--Sandbox:LargeCustomers={5_000 * scale}", $"--Sandbox:LargeExtraAccounts={1_000 * scale}",
         ];
-        return new SageProcess(await AppProcess.StartAsync(["sandbox", .. settings]), new Uri(origin + "/sandbox/sage/"));
+        return new SageProcess(await AppProcess.StartAsync(TimeSpan.FromMinutes(10), ["sandbox", .. settings]), new Uri(origin + "/sandbox/sage/"));
     }
 
     private sealed record SageProcess(AppProcess Process, Uri Home) : IAsyncDisposable

@@ -147,9 +147,9 @@ public sealed partial class RefreshPass(
 
     private static string Sentence(RefreshFailedException failed)
     {
-        var action = failed.NothingCameFor is { } waited
-            ? $"Nothing came for {(waited.TotalMinutes < 2 ? $"{waited.TotalSeconds:0} seconds" : $"{waited.TotalMinutes:0} minutes")}. Refresh again later."
-            : failed.Failure.Kind.MayPass() ? "Refresh again later." : failed.Failure.Kind.Action;
+        var action = failed.WaitedTooLong ? "This went on for longer than a refresh waits. Refresh again later."
+            : failed.Failure.Kind.MayPass() ? "Refresh again later."
+            : failed.Failure.Kind.Action;
         return $"{failed.List.Name()}: {failed.Failure.Kind.Sentence} {action} Nothing was lost: what came in before stays in force.";
     }
 
