@@ -2,5 +2,5 @@ using DextSage.Tests;
 
 // `dotnet run --project DextSage.Tests -- bench …` and its like; everything else is the test runner's.
 return args is ["bench", ..]
-    ? Bench.Run(args[1..])
+    ? await Bench.RunAsync(args[1..])
     : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

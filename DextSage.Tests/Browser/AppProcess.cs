@@ -19,7 +19,9 @@ internal sealed class AppProcess : IAsyncDisposable
     public string Said => string.Join('\n', said);
 
     /// <summary>Returns once it has said that it is ready.</summary>
-    public static async Task<AppProcess> StartAsync(params string[] args)
+    public static Task<AppProcess> StartAsync(params string[] args) => StartAsync(Patience, args);
+
+    public static async Task<AppProcess> StartAsync(TimeSpan patience, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(Program);
@@ -43,7 +45,7 @@ internal sealed class AppProcess : IAsyncDisposable
         started.process.BeginErrorReadLine();
         try
         {
-            await ready.Task.WaitAsync(Patience);
+            await ready.Task.WaitAsync(patience);
             return started;
         }
         catch

@@ -28,15 +28,18 @@ internal sealed class Workshop : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string folder;
 
-    private Workshop(SandboxHost sandbox, string folder, LogCapture logs)
+    private Workshop(SandboxHost sandbox, string folder, LogCapture logs, Action<IServiceCollection>? furnish)
     {
-        (Sandbox, this.folder, Logs) = (sandbox, folder, logs);
+        (Sandbox, this.folder, Logs, Furnish) = (sandbox, folder, logs, furnish);
         Host = Build();
     }
 
     public SandboxHost Sandbox { get; }
     public IHost Host { get; private set; }
     public LogCapture Logs { get; }
+
+    /// <summary>Services or settings otherwise than the app has them, from the next start on.</summary>
+    public Action<IServiceCollection>? Furnish { get; set; }
     public Guid BusinessId { get; } = Guid.CreateVersion7();
     public Caller Admin { get; private set; }
     public Caller Bookkeeper { get; private set; }
@@ -45,18 +48,19 @@ internal sealed class Workshop : IAsyncDisposable
 
     public T Get<T>() where T : notnull => Host.Services.GetRequiredService<T>();
 
-    public static async Task<Workshop> OpenAsync(Action<DextSage.Integration.Sandbox.SageSandboxOptions>? sandbox = null)
+    /// <param name="furnish">Services or settings otherwise than the app has them.</param>
+    public static async Task<Workshop> OpenAsync(Action<DextSage.Integration.Sandbox.SageSandboxOptions>? sandbox = null, Action<IServiceCollection>? furnish = null)
     {
-        var workshop = new Workshop(await SandboxHost.StartAsync(sandbox), Directory.CreateTempSubdirectory("workshop").FullName, new LogCapture());
+        var workshop = new Workshop(await SandboxHost.StartAsync(sandbox), Directory.CreateTempSubdirectory("workshop").FullName, new LogCapture(), furnish);
         await workshop.SettleInAsync();
         await workshop.Host.StartAsync();
         return workshop;
     }
 
     /// <summary>Connected to Marsh &amp; Daughters Ltd, its lists in.</summary>
-    public static async Task<Workshop> OpenConnectedAsync()
+    public static async Task<Workshop> OpenConnectedAsync(Action<DextSage.Integration.Sandbox.SageSandboxOptions>? sandbox = null, Action<IServiceCollection>? furnish = null)
     {
-        var workshop = await OpenAsync();
+        var workshop = await OpenAsync(sandbox, furnish);
         await workshop.ConnectAsync();
         await workshop.RefreshedAsync();
         return workshop;
@@ -170,6 +174,7 @@ internal sealed class Workshop : IAsyncDisposable
             (o.RevokeUrl, o.ApiUrl) = (new Uri(Sandbox.Home, "revoke"), new Uri(Sandbox.Home, "v3.1"));
         });
         more?.Invoke(builder.Services);
+        Furnish?.Invoke(builder.Services);
         return builder.Build();
     }
 

@@ -18,11 +18,11 @@ internal abstract record Tidings
 }
 
 /// <summary>Sage's answer ends the run.</summary>
-internal sealed class RefreshFailedException(ListKind list, SageFailure failure, TimeSpan? nothingCameFor = null) : Exception($"{list}: {failure.Kind}")
+internal sealed class RefreshFailedException(ListKind list, SageFailure failure, bool waitedTooLong = false) : Exception($"{list}: {failure.Kind}")
 {
     public ListKind List { get; } = list;
     public SageFailure Failure { get; } = failure;
-    public TimeSpan? NothingCameFor { get; } = nothingCameFor;
+    public bool WaitedTooLong { get; } = waitedTooLong;
 }
 
 /// <summary>The wait is too long to sit out here.</summary>
@@ -137,7 +137,7 @@ internal sealed class PageReader(
             throw new RefreshFailedException(question.Lists[0], failure);
 
         var wait = patience.Failed(failure, asked);
-        if (wait.GivesUp) throw new RefreshFailedException(question.Lists[0], failure, time.GetUtcNow() - wait.Since);
+        if (wait.GivesUp) throw new RefreshFailedException(question.Lists[0], failure, waitedTooLong: true);
         await tidings.WriteAsync(new Tidings.Waiting(wait), cancellationToken);
         if (wait.Until - time.GetUtcNow() > options.LongestHold) throw new RefreshLaterException(wait.Until);
     }

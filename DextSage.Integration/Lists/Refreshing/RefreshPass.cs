@@ -30,7 +30,7 @@ public sealed partial class RefreshPass(
     ISageClient sage, ConnectionHealth health, BusinessSignal signal, IOptions<RefreshOptions> options, IOptions<SageOptions> sageOptions, TimeProvider time, ILogger<RefreshPass> logger)
 {
     // Pages that wait to be written. More would only be memory.
-    private const int PagesInHand = 16;
+    private const int PagesInHand = 32;
 
     internal async Task<RefreshEnd> GoAsync(DextSageDb db, RefreshRun run, CancellationToken cancellationToken)
     {
@@ -147,9 +147,9 @@ public sealed partial class RefreshPass(
 
     private static string Sentence(RefreshFailedException failed)
     {
-        var action = failed.NothingCameFor is { } waited
-            ? $"Nothing came for {(waited.TotalMinutes < 2 ? $"{waited.TotalSeconds:0} seconds" : $"{waited.TotalMinutes:0} minutes")}. Refresh again later."
-            : failed.Failure.Kind.MayPass() ? "Refresh again later." : failed.Failure.Kind.Action;
+        var action = failed.WaitedTooLong ? "This went on for longer than a refresh waits. Refresh again later."
+            : failed.Failure.Kind.MayPass() ? "Refresh again later."
+            : failed.Failure.Kind.Action;
         return $"{failed.List.Name()}: {failed.Failure.Kind.Sentence} {action} Nothing was lost: what came in before stays in force.";
     }
 

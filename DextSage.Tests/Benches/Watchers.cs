@@ -1,9 +1,10 @@
+using System.Globalization;
 using DextSage.App;
 using DextSage.App.Account;
 using DextSage.App.Security;
 using DextSage.Integration.Lists;
 
-namespace DextSage.Tests.Benchmarks;
+namespace DextSage.Tests.Benches;
 
 /// <summary>
 /// A thousand open pages watch a refresh: how long until the last of them shows what the row says, whether any misses the end or comes back stale
@@ -12,17 +13,23 @@ namespace DextSage.Tests.Benchmarks;
 internal static class Watchers
 {
     private const int Screens = 1_000;
-    private const int Reconnecting = 100;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync()
+    public static async Task<int> RunAsync(string[] args)
     {
-        await using var premises = await Premises.OpenAsync(Latency, suppliers: 20_000, people: (Screens + CircuitDoor.PerPerson - 1) / CircuitDoor.PerPerson);
+        var figures = await MeasureAsync(args is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : Screens);
+        foreach (var figure in figures) Console.WriteLine(figure);
+        return figures.All(f => f.IsOk) ? 0 : 1;
+    }
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(int count)
+    {
+        await using var premises = await Premises.OpenAsync(Latency, suppliers: 20_000, people: (count + CircuitDoor.PerPerson - 1) / CircuitDoor.PerPerson);
         await premises.RefreshAsync();
         var unwatched = await FastestAsync(premises, times: 3);
 
-        var screens = Enumerable.Range(0, Screens).Select(_ => new WatchedScreen()).ToList();
+        var screens = Enumerable.Range(0, count).Select(_ => new WatchedScreen()).ToList();
         var circuits = await OpenAsync(premises, screens);
         try
         {
@@ -32,9 +39,9 @@ internal static class Watchers
 
             screens.ForEach(s => s.Forget());
             var refresh = premises.RefreshAsync();
-            await Task.WhenAll(circuits.Take(Reconnecting).Select(c => c.ReconnectAsync(away: TimeSpan.FromSeconds(2))));
+            await Task.WhenAll(circuits.Take(count / 10).Select(c => c.ReconnectAsync(away: TimeSpan.FromSeconds(2))));
             var last = await refresh;
-            var stale = await CountAsync(screens.Take(Reconnecting), s => !IsAtEnd(s, last));
+            var stale = await CountAsync(screens.Take(count / 10), s => !IsAtEnd(s, last));
 
             return
             [

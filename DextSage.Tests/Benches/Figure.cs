@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DextSage.Tests.Benchmarks;
+namespace DextSage.Tests.Benches;
 
 /// <summary>A measured figure and the bound it is held against.</summary>
 /// <param name="AtMost">True when less is better.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace DextSage.Tests.Benchmarks;
+namespace DextSage.Tests.Benches;
 
 /// <summary>What one open page has shown of a refresh, and when.</summary>
 internal sealed partial class WatchedScreen

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
-namespace DextSage.Tests.Benchmarks;
+namespace DextSage.Tests.Benches;
 
 /// <summary>The hub protocol of Blazor Server: MessagePack under a name of its own.</summary>
 internal sealed class BlazorPack : IHubProtocol

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace DextSage.Tests.Benchmarks;
+namespace DextSage.Tests.Benches;
 
 /// <summary>
 /// A browser's half of a Blazor Server circuit, without the browser: fetches a page, opens the circuit for its components, acknowledges every

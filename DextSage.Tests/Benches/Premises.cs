@@ -9,7 +9,7 @@ using DextSage.Integration.Storage;
 using DextSage.Tests.Browser;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace DextSage.Tests.Benchmarks;
+namespace DextSage.Tests.Benches;
 
 /// <summary>The app and the sandbox, each as a process of its own, over the ready business, which is connected and has its lists.</summary>
 internal sealed class Premises : IAsyncDisposable

@@ -1,0 +1,28 @@
+using DextSage.Tests.Benches;
+
+namespace DextSage.Tests;
+
+/// <summary>The benchmarks by name: <c>-- bench</c> lists them.</summary>
+internal static class Bench
+{
+    private static readonly Dictionary<string, (string About, Func<string[], Task<int>> Run)> All = new(StringComparer.Ordinal)
+    {
+        ["refresh"] = ("a refresh against the least that the same work can cost; 'refresh quick' leaves out ten times the rows, 'refresh memory' all but the memory", RefreshBench.RunAsync),
+        ["watchers"] = ("a thousand open pages watch a refresh: how long until the last one shows it, and what that costs the refresh; 'watchers N' for other numbers", Watchers.RunAsync),
+    };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Length == 0)
+        {
+            foreach (var (name, bench) in All) Console.WriteLine($"{name}: {bench.About}");
+            return 0;
+        }
+
+        // What a benchmark starts as a process of its own.
+        if (args is [RefreshContestant.Word, .. var rest]) return await RefreshContestant.RunAsync(rest);
+        if (All.TryGetValue(args[0], out var found)) return await found.Run(args[1..]);
+        Console.Error.WriteLine($"There is no benchmark called '{args[0]}'.");
+        return 1;
+    }
+}
