@@ -33,8 +33,8 @@ public sealed partial class JobQueue(ISchedulerFactory schedulers, TimeProvider 
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var key = await KnownJobAsync<TWork>(scheduler, businessId, cancellationToken);
         var trigger = Trigger(key, "again-" + businessId.ToString("N"), at);
-        await scheduler.UnscheduleJob(trigger.Key, cancellationToken);
-        await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
+        // In one step: whoever asks in the same moment is replaced, or replaces.
+        await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
     }
 
     internal Task EnqueueLaterAsync<TWork>(Guid businessId, CancellationToken cancellationToken)
