@@ -22,7 +22,7 @@ internal sealed class OwnLedger
 
     public static async Task<OwnLedger> ReadAsync(DextSageDb db, ListKind list, CancellationToken cancellationToken)
     {
-        List<ListEntry> entries = list switch
+        List<ListEntry> all = list switch
         {
             ListKind.Categories => [.. await db.Categories.AsTracking().ToListAsync(cancellationToken)],
             ListKind.TaxRates => [.. await db.TaxRates.AsTracking().ToListAsync(cancellationToken)],
@@ -30,7 +30,7 @@ internal sealed class OwnLedger
             ListKind.Customers => [.. await db.Customers.AsTracking().ToListAsync(cancellationToken)],
             _ => throw new ArgumentOutOfRangeException(nameof(list), list, "This list is not kept by hand."),
         };
-        return new OwnLedger(db, list, entries, list is ListKind.Suppliers or ListKind.Customers ? await CategoriesAsync(db, cancellationToken) : []);
+        return new OwnLedger(db, list, all, list is ListKind.Suppliers or ListKind.Customers ? await CategoriesAsync(db, cancellationToken) : []);
     }
 
     /// <summary>The rule that is broken, or null.</summary>
