@@ -440,7 +440,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisCategories");
                 });
@@ -498,7 +498,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisTypes");
                 });
@@ -555,7 +555,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("BankAccounts");
                 });
@@ -636,7 +636,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("Categories");
                 });
@@ -687,7 +687,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("Currencies");
                 });
@@ -753,12 +753,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Reference");
-
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Reference", "Name", "Id", "RetiredAt", "IsVisible");
+
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible", "Reference", "DisplayName");
 
                     b.ToTable("Customers");
                 });
@@ -900,7 +900,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("Products");
                 });
@@ -997,7 +997,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("SagePaymentMethods");
                 });
@@ -1060,12 +1060,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Reference");
-
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Reference", "Name", "Id", "RetiredAt", "IsVisible");
+
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible", "Reference", "DisplayName");
 
                     b.ToTable("Suppliers");
                 });
@@ -1123,7 +1123,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("TaxRates");
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DextSage.Integration.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(DextSageDb))]
-    [Migration("20261123235617_Lists")]
+    [Migration("20261124004959_Lists")]
     partial class Lists
     {
         /// <inheritdoc />
@@ -443,7 +443,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisCategories");
                 });
@@ -501,7 +501,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("AnalysisTypes");
                 });
@@ -558,7 +558,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("BankAccounts");
                 });
@@ -639,7 +639,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("Categories");
                 });
@@ -690,7 +690,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("Currencies");
                 });
@@ -756,12 +756,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Reference");
-
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Reference", "Name", "Id", "RetiredAt", "IsVisible");
+
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible", "Reference", "DisplayName");
 
                     b.ToTable("Customers");
                 });
@@ -903,7 +903,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("Products");
                 });
@@ -1000,7 +1000,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("SagePaymentMethods");
                 });
@@ -1063,12 +1063,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BusinessId", "Reference");
-
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Reference", "Name", "Id", "RetiredAt", "IsVisible");
+
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible", "Reference", "DisplayName");
 
                     b.ToTable("Suppliers");
                 });
@@ -1126,7 +1126,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "SageId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Name", "RetiredAt", "IsVisible");
+                    b.HasIndex("BusinessId", "Name", "Id", "RetiredAt", "IsVisible");
 
                     b.ToTable("TaxRates");
                 });

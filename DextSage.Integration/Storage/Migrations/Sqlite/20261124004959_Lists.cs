@@ -364,19 +364,19 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_TaxRates_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_TaxRates_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "TaxRates",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Suppliers_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_Suppliers_BusinessId_Name_Id_RetiredAt_IsVisible_Reference_DisplayName",
                 table: "Suppliers",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible", "Reference", "DisplayName" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Suppliers_BusinessId_Reference",
+                name: "IX_Suppliers_BusinessId_Reference_Name_Id_RetiredAt_IsVisible",
                 table: "Suppliers",
-                columns: new[] { "BusinessId", "Reference" });
+                columns: new[] { "BusinessId", "Reference", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentMethods_BankAccountId",
@@ -384,44 +384,44 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 column: "BankAccountId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_Customers_BusinessId_Name_Id_RetiredAt_IsVisible_Reference_DisplayName",
                 table: "Customers",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible", "Reference", "DisplayName" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_BusinessId_Reference",
+                name: "IX_Customers_BusinessId_Reference_Name_Id_RetiredAt_IsVisible",
                 table: "Customers",
-                columns: new[] { "BusinessId", "Reference" });
+                columns: new[] { "BusinessId", "Reference", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Currencies_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_Currencies_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "Currencies",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Categories_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_Categories_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "Categories",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_BankAccounts_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_BankAccounts_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "BankAccounts",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_AnalysisTypes_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_AnalysisTypes_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "AnalysisTypes",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_AnalysisCategories_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_AnalysisCategories_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "AnalysisCategories",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Products_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_Products_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "Products",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Products_BusinessId_SageId",
@@ -430,9 +430,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_SagePaymentMethods_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_SagePaymentMethods_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "SagePaymentMethods",
-                columns: new[] { "BusinessId", "Name", "RetiredAt", "IsVisible" });
+                columns: new[] { "BusinessId", "Name", "Id", "RetiredAt", "IsVisible" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SagePaymentMethods_BusinessId_SageId",
@@ -462,15 +462,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 name: "SagePaymentMethods");
 
             migrationBuilder.DropIndex(
-                name: "IX_TaxRates_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_TaxRates_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "TaxRates");
 
             migrationBuilder.DropIndex(
-                name: "IX_Suppliers_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_Suppliers_BusinessId_Name_Id_RetiredAt_IsVisible_Reference_DisplayName",
                 table: "Suppliers");
 
             migrationBuilder.DropIndex(
-                name: "IX_Suppliers_BusinessId_Reference",
+                name: "IX_Suppliers_BusinessId_Reference_Name_Id_RetiredAt_IsVisible",
                 table: "Suppliers");
 
             migrationBuilder.DropIndex(
@@ -478,31 +478,31 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 table: "PaymentMethods");
 
             migrationBuilder.DropIndex(
-                name: "IX_Customers_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_Customers_BusinessId_Name_Id_RetiredAt_IsVisible_Reference_DisplayName",
                 table: "Customers");
 
             migrationBuilder.DropIndex(
-                name: "IX_Customers_BusinessId_Reference",
+                name: "IX_Customers_BusinessId_Reference_Name_Id_RetiredAt_IsVisible",
                 table: "Customers");
 
             migrationBuilder.DropIndex(
-                name: "IX_Currencies_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_Currencies_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "Currencies");
 
             migrationBuilder.DropIndex(
-                name: "IX_Categories_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_Categories_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "Categories");
 
             migrationBuilder.DropIndex(
-                name: "IX_BankAccounts_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_BankAccounts_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "BankAccounts");
 
             migrationBuilder.DropIndex(
-                name: "IX_AnalysisTypes_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_AnalysisTypes_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "AnalysisTypes");
 
             migrationBuilder.DropIndex(
-                name: "IX_AnalysisCategories_BusinessId_Name_RetiredAt_IsVisible",
+                name: "IX_AnalysisCategories_BusinessId_Name_Id_RetiredAt_IsVisible",
                 table: "AnalysisCategories");
 
             migrationBuilder.DropColumn(
