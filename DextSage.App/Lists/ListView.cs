@@ -37,7 +37,7 @@ public sealed record ListView(string Path, ListQuery Query)
     private static string InUrl<T>(T word) where T : struct, Enum => word.ToString().ToLowerInvariant();
 
     private static T? Known<T>(string? word) where T : struct, Enum =>
-        Enum.TryParse<T>(word, ignoreCase: true, out var known) && Enum.IsDefined(known) && !int.TryParse(word, out _) ? known : null;
+        Enum.TryParse<T>(word, ignoreCase: true, out var known) && Enum.IsDefined(known) && char.IsAsciiLetter(word![0]) ? known : null;
 }
 
 public static class ListWords

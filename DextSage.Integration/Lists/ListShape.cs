@@ -91,7 +91,12 @@ internal sealed class ListShape<T> : ListShape where T : ListEntry
     // The id last, so that equal names do not trade places while somebody scrolls.
     private IQueryable<T> Sorted(IQueryable<T> entries, ListQuery query)
     {
-        if (query.Sort is ListSort.Code) return ByCode(entries, query.Descending).ThenBy(e => e.Name).ThenBy(e => e.Id);
+        // All in one direction, so that an index can give the order either way.
+        if (query.Sort is ListSort.Code)
+        {
+            var byCode = ByCode(entries, query.Descending);
+            return query.Descending ? byCode.ThenByDescending(e => e.Name).ThenByDescending(e => e.Id) : byCode.ThenBy(e => e.Name).ThenBy(e => e.Id);
+        }
         return query.Descending ? entries.OrderByDescending(e => e.Name).ThenByDescending(e => e.Id) : entries.OrderBy(e => e.Name).ThenBy(e => e.Id);
     }
 

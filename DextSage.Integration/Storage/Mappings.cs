@@ -112,18 +112,8 @@ internal sealed class ListMappings :
 {
     public void Configure(EntityTypeBuilder<Category> entry) => MapEntry(entry);
 
-    public void Configure(EntityTypeBuilder<Supplier> entry)
-    {
-        MapEntry(entry);
-        entry.HasIndex(e => new { e.BusinessId, e.Reference });
-    }
-
-    public void Configure(EntityTypeBuilder<Customer> entry)
-    {
-        MapEntry(entry);
-        entry.HasIndex(e => new { e.BusinessId, e.Reference });
-    }
-
+    public void Configure(EntityTypeBuilder<Supplier> entry) => MapContact(entry);
+    public void Configure(EntityTypeBuilder<Customer> entry) => MapContact(entry);
     public void Configure(EntityTypeBuilder<Product> entry) => MapEntry(entry);
 
     public void Configure(EntityTypeBuilder<TaxRate> entry)
@@ -144,11 +134,18 @@ internal sealed class ListMappings :
         method.HasOne(m => m.BankAccount).WithMany().HasForeignKey(m => m.BankAccountId);
     }
 
-    private static void MapEntry<T>(EntityTypeBuilder<T> entry) where T : ListEntry
+    private static void MapContact<T>(EntityTypeBuilder<T> entry) where T : ContactEntry
+    {
+        MapEntry(entry, nameof(ContactEntry.Reference), nameof(ContactEntry.DisplayName));
+        entry.HasIndex(e => new { e.BusinessId, e.Reference, e.Name, e.Id, e.RetiredAt, e.IsVisible });
+    }
+
+    /// <param name="searched">What the list's page searches beside the name, where the list can be so long that it must stand in the index.</param>
+    private static void MapEntry<T>(EntityTypeBuilder<T> entry, params string[] searched) where T : ListEntry
     {
         entry.HasIndex(e => new { e.BusinessId, e.SageId }).IsUnique();
-        // With all that a page of the list filters by, so that scrolling far down reads the index and not the rows before it.
-        entry.HasIndex(e => new { e.BusinessId, e.Name, e.RetiredAt, e.IsVisible });
+        // In the page's order and with all that it filters by: a stretch far down, or a search, reads the index and not the rows before it.
+        entry.HasIndex([nameof(ListEntry.BusinessId), nameof(ListEntry.Name), nameof(ListEntry.Id), nameof(ListEntry.RetiredAt), nameof(ListEntry.IsVisible), .. searched]);
         entry.Property(e => e.Name).UseCollation("NOCASE");
     }
 }

@@ -183,6 +183,7 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(VisibilityChange) => new VisibilityChange(ListKind.Suppliers, Guid.Empty, IsVisible: true, Count: 0),
         { ParameterType: var t } when t == typeof(IReadOnlyList<Guid>) => new List<Guid> { Guid.Empty },
         { ParameterType: var t } when t == typeof(bool) => true,
+        { ParameterType: var t } when t == typeof(Guid?) => null,
         { ParameterType: var t } when t == typeof(OwnEntry) => new OwnEntry(""),
         { ParameterType: var t } when t == typeof(CsvTable) => new CsvTable(["Supplier Name"], []),
         { ParameterType: var t } when t == typeof(ImportMapping) => new ImportMapping(0, null, null, null),
