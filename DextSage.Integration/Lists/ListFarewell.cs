@@ -34,5 +34,5 @@ public sealed class ListFarewell(BusinessStore store, IEnumerable<IWhenRefreshed
     }
 
     private static Task<int> RetireAsync<T>(DextSageDb db, DateTimeOffset at) where T : ListEntry =>
-        db.Set<T>().Where(e => e.RetiredAt == null).ExecuteUpdateAsync(set => set.SetProperty(e => e.RetiredAt, (DateTimeOffset?)at));
+        db.Set<T>().Where(e => e.RetiredAt == null && !e.IsOwn).ExecuteUpdateAsync(set => set.SetProperty(e => e.RetiredAt, (DateTimeOffset?)at));
 }

@@ -137,7 +137,9 @@ internal sealed class ShiftingBooks : IAsyncDisposable
     public ValueTask DisposeAsync() => workshop.DisposeAsync();
 
     /// <summary>A client of Sage that asks a function.</summary>
+#pragma warning disable CA1852 // The proxy is a class derived from it at run time.
     public class Wire : DispatchProxy
+#pragma warning restore CA1852
     {
         public Func<MethodInfo, object?[], object> Answer { get; set; } = null!;
 

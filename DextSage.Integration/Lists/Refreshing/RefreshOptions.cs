@@ -36,7 +36,7 @@ public sealed class RefreshOptions
     public int MayGoUnasked { get; set; } = 20;
 
     /// <summary>Pages that are written in one transaction when they have come in together.</summary>
-    public int PagesPerTransaction { get; set; } = 24;
+    public int PagesPerTransaction { get; set; } = 10;
 
     /// <summary>Lines of a report per list and run; what is beyond is counted.</summary>
     public int ReportLines { get; set; } = 2000;

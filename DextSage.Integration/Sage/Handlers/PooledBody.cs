@@ -6,13 +6,13 @@ namespace DextSage.Integration.Sage;
 /// <summary>A whole answer in memory that goes back to the pool with it: page after page is read in the same few buffers.</summary>
 internal sealed class PooledBody : HttpContent
 {
-    private byte[]? held;
+    private byte[]? lent;
 
-    private PooledBody(byte[] buffer, int length) => (held, Length) = (buffer, length);
+    private PooledBody(byte[] buffer, int length) => (lent, Length) = (buffer, length);
 
     public int Length { get; }
 
-    public ReadOnlySpan<byte> Bytes => (held ?? throw new ObjectDisposedException(nameof(PooledBody))).AsSpan(0, Length);
+    public ReadOnlySpan<byte> Bytes => (lent ?? throw new ObjectDisposedException(nameof(PooledBody))).AsSpan(0, Length);
 
     /// <summary>Null when the stream holds more than <paramref name="most"/> bytes. What is announced may be missing or a lie, and what is compressed grows:
     /// only what arrives is counted.</summary>
@@ -47,7 +47,7 @@ internal sealed class PooledBody : HttpContent
         return larger;
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(held!, 0, Length);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(lent!, 0, Length);
 
     protected override bool TryComputeLength(out long length)
     {
@@ -57,7 +57,7 @@ internal sealed class PooledBody : HttpContent
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref held, null) is { } lent) ArrayPool<byte>.Shared.Return(lent);
+        if (disposing && Interlocked.Exchange(ref lent, null) is { } buffer) ArrayPool<byte>.Shared.Return(buffer);
         base.Dispose(disposing);
     }
 }

@@ -14,6 +14,8 @@ public sealed class SageReading
     // Each divides the one before, so that a smaller page starts where the larger one would have.
     private static readonly int[] Sizes = [SagePageRequest.LargestSize, 50, 10];
 
+    private const int MostForeseen = 500_000;
+
     private readonly LinkedList<(int From, int To)> rest = new();
     private readonly HashSet<ulong> seen = [];
     private int level;
@@ -116,7 +118,13 @@ public sealed class SageReading
 
     private void Note(int? total, bool bringsNothing)
     {
-        if (Pages++ == 0) firstTotal = total;
+        if (Pages++ == 0)
+        {
+            firstTotal = total;
+            // Grown once and not by doubling; a total may lie.
+            seen.EnsureCapacity(Math.Clamp(total ?? 0, 0, MostForeseen));
+        }
+
         totalHeld &= total is not null && total == firstTotal;
         Total = total;
         barren = bringsNothing ? barren + 1 : 0;
