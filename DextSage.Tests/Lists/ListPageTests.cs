@@ -113,7 +113,7 @@ public sealed class ListPageTests : Screen
 
     private Supplier Supplier(string name, DateTimeOffset? goneAt = null) => new()
     {
-        BusinessId = Business.Id, SageId = Guid.NewGuid().ToString("N"), Name = name, DisplayName = name, Fingerprint = "", SeenInRun = Guid.Empty, RetiredAt = goneAt,
+        BusinessId = Business.Id, SageId = Guid.NewGuid().ToString("N"), Name = name, DisplayName = name, RetiredAt = goneAt,
     };
 
     private static IElement Button(IRenderedComponent<ListPage> page, string words) => page.FindAll("button").Single(b => b.TextContent.Trim() == words);
