@@ -36,9 +36,9 @@ public sealed class ConnectionsPagesTests : Screen
 
     [Theory]
     [InlineData(Role.Admin, true)]
-    [InlineData(Role.Bookkeeper, false)]
+    [InlineData(Role.Bookkeeper, true)]
     [InlineData(Role.Standard, false)]
-    public void Business_settings_is_in_the_sidebar_of_Admins(Role role, bool isThere) =>
+    public void Business_settings_is_in_the_sidebar_of_Admins_and_of_Bookkeepers_for_the_lists(Role role, bool isThere) =>
         Assert.Equal(isThere, SidebarAs(role, sandbox: false).Contains("Business settings", StringComparison.Ordinal));
 
     [Theory]
