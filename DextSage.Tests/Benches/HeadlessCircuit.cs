@@ -100,11 +100,11 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
         var html = await answer.Content.ReadAsStringAsync();
 
         await hub.StartAsync();
-        var state = StateComment().Match(html) is { Success: true } found ? found.Groups[1].Value : "";
+        var state = StateComment().Match(html) is { Success: true } found ? found.Groups["state"].Value : "";
         secret = await hub.InvokeAsync<string?>("StartCircuit", new Uri(page, "/").AbsoluteUri, page.AbsoluteUri, "[]", state)
             ?? throw new InvalidOperationException($"The server gave no circuit for {page}.");
         var operations = ComponentComment().Matches(html).Select((match, i) =>
-            new { type = "add", ssrComponentId = i + 1, marker = JsonSerializer.Deserialize<JsonElement>(match.Groups[1].Value) });
+            new { type = "add", ssrComponentId = i + 1, marker = JsonSerializer.Deserialize<JsonElement>(match.Groups["marker"].Value) });
         await hub.SendAsync("UpdateRootComponents", JsonSerializer.Serialize(new { batchId = 1, operations }), state);
     }
 
@@ -123,9 +123,9 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
 
     public ValueTask DisposeAsync() => hub.DisposeAsync();
 
-    [GeneratedRegex("<!--Blazor:(.+?)-->", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<!--Blazor:(?<marker>.+?)-->", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ComponentComment();
 
-    [GeneratedRegex("<!--Blazor-Server-Component-State:(.+?)-->", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<!--Blazor-Server-Component-State:(?<state>.+?)-->", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StateComment();
 }

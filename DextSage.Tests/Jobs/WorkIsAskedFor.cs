@@ -44,7 +44,7 @@ public sealed class WorkIsAskedFor
         Guid run;
         await using (var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId))
         {
-            var written = new RefreshRun { BusinessId = workshop.BusinessId, Cause = RefreshCause.Requested, RequestedById = null, QueuedAt = DateTimeOffset.UtcNow };
+            var written = new RefreshRun { BusinessId = workshop.BusinessId, Cause = RefreshCause.Requested, RequestedById = null, QueuedAt = TimeProvider.System.GetUtcNow() };
             written.Lists.Add(new ListProgress { RunId = written.Id, BusinessId = workshop.BusinessId, List = ListKind.Currencies });
             db.Add(written);
             await db.SaveChangesAsync();
