@@ -45,7 +45,7 @@ internal sealed class ShiftingBooks : IAsyncDisposable
             BusinessId = books.workshop.BusinessId, Sealed = "", IssuedAt = default, AccessExpiresAt = default, RefreshExpiresAt = default,
             PersonId = books.workshop.Admin.PersonId, CreatedAt = default, Status = GrantStatus.Lost,
         };
-        db.AddRange(grant, new Connection { BusinessId = books.workshop.BusinessId, Status = ConnectionStatus.Connected, GrantId = grant.Id, OrganisationId = "o1", AutoRefreshHour = null });
+        db.AddRange(grant, new Connection { BusinessId = books.workshop.BusinessId, Status = ConnectionStatus.Connected, GrantId = grant.Id, OrganisationId = "o1", AutoRefreshHour = null, CheckedAt = TimeProvider.System.GetUtcNow() });
         await db.SaveChangesAsync();
         return books;
     }
