@@ -60,6 +60,8 @@ public static class Urls
     public static string SageChange(string business) => $"/b/{business}/settings/connections/sage/change";
     /// <summary>Old entries of a list, and the new ones that items shall use instead: "categories", "tax-rates", "suppliers".</summary>
     public static string SageMatch(string business, string list) => $"/b/{business}/settings/connections/sage/match/{list}";
+    public static string RefreshHistory(string business) => $"/b/{business}/settings/connections/sage/refreshes";
+    public static string RefreshReport(string business, Guid run) => $"{RefreshHistory(business)}/{run:N}";
     public static string SageReconnect(string business) => $"/b/{business}/settings/connections/sage/reconnect";
     public static string SageOrganisation(string business, Guid request) => $"/b/{business}/settings/connections/sage/organisation/{request:N}";
     public static string SageConnected(string business, Guid request) => $"/b/{business}/settings/connections/sage/connected/{request:N}";

@@ -43,7 +43,7 @@ internal static class RefreshWords
             run.Retired > 0 ? $"{Number(run.Retired)} no longer in Sage" : null,
         ];
         var counts = string.Join(", ", parts.Where(p => p is not null));
-        return (counts.Length > 0 ? counts : "Nothing had changed") + "." + Refused(run);
+        return (counts.Length > 0 ? counts : "Nothing had changed") + "." + Refused(run) + Asked(run);
     }
 
     /// <summary>What a screen reader is told while it goes on: the list, not every count.</summary>
@@ -74,6 +74,12 @@ internal static class RefreshWords
         { Seen: > 0 } => $"{list.List.Name()}: {Number(list.Seen)} so far",
         _ => $"{list.List.Name()}: asking Sage",
     };
+
+    private static string Asked(RefreshView run)
+    {
+        var names = run.Lists.Where(l => l.Stage is ListStage.NeedsConfirmation).Select(l => l.List.Name()).ToList();
+        return names.Count == 0 ? "" : $" Much is missing from Sage at once, and stays until an Admin decides: {string.Join(", ", names)}.";
+    }
 
     private static string? Next(RefreshView run) => run.Lists.FirstOrDefault(l => l.Stage is ListStage.Waiting)?.List.Name();
 

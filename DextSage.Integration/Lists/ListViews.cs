@@ -8,6 +8,9 @@ public sealed record RefreshView(
     public DateTimeOffset? StartedAt { get; init; }
     public Guid? RequestedById { get; init; }
 
+    /// <summary>The time of the row's last change, and so of what is shown.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Every list was asked for as a whole.</summary>
     public bool IsFull { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record RefreshView(
         run.Id, run.Status, run.Cause, run.QueuedAt, run.EndedAt, run.Problem, [.. run.Lists.OrderBy(l => l.List).Select(ListProgressView.Of)])
     {
         StartedAt = run.StartedAt,
+        At = run.ProgressAt,
         RequestedById = run.RequestedById,
         IsFull = run.IsFull,
         Requests = run.Requests,

@@ -35,6 +35,9 @@ public sealed class RefreshRun : IBusinessOwned
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>When this row or one of its lists last changed.</summary>
+    public DateTimeOffset? ProgressAt { get; set; }
+
     /// <summary>What went wrong, as a sentence for people.</summary>
     public string? Problem { get; set; }
 

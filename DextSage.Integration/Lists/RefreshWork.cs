@@ -82,7 +82,7 @@ public sealed partial class RefreshWork(
             var run = await db.RefreshRuns.Include(r => r.Lists).SingleAsync(r => r.Id == runId);
             run.Status = end.Status;
             run.Problem = end.Problem;
-            run.EndedAt = time.GetUtcNow();
+            run.ProgressAt = run.EndedAt = time.GetUtcNow();
             (run.WaitingBecause, run.WaitingUntil, run.WaitingSince) = (null, null, null);
             if (run.Lists.FirstOrDefault(l => l.List == end.FailedList) is { } failed) failed.Stage = ListStage.Failed;
             if (end.Facts is { } facts && await db.Connections.SingleOrDefaultAsync() is { } connection) facts.ApplyTo(connection, run.EndedAt.Value);

@@ -47,6 +47,8 @@ public sealed class PageMatrix : BunitContext
         ["/b/{slug}/settings/connections/sage/organisation/{request}"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/problem/{problem}"] = Who.Admin,
         ["/b/{slug}/settings/connections/sage/reconnect"] = Who.Admin,
+        ["/b/{slug}/settings/connections/sage/refreshes"] = Who.Bookkeeper,
+        ["/b/{slug}/settings/connections/sage/refreshes/{run:guid}"] = Who.Bookkeeper,
         ["/b/{slug}/settings/connections/sage/settings"] = Who.Admin,
     };
 
@@ -139,7 +141,7 @@ public sealed class PageMatrix : BunitContext
         else identity.SetAuthorized(who.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, town.PersonId(who).ToString()));
         var address = route.Replace("{Slug}", town.Marsh.Slug, StringComparison.OrdinalIgnoreCase).Replace("{Code}", code, StringComparison.Ordinal)
             .Replace("{request}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal)
-            .Replace("{analysisType:guid}", town.Marsh.AnalysisTypeId.ToString("N"), StringComparison.Ordinal).Replace("{list}", "categories", StringComparison.Ordinal);
+            .Replace("{analysisType:guid}", town.Marsh.AnalysisTypeId.ToString("N"), StringComparison.Ordinal).Replace("{list}", "categories", StringComparison.Ordinal).Replace("{run:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var page = Render<DextSage.App.Routes>();
         page.WaitForState(() => Seen(page) is not Answer.Waiting, Patience);

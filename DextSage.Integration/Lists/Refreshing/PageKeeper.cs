@@ -45,6 +45,7 @@ internal sealed class PageKeeper(DextSageDb db, RefreshRun run, RefreshOptions o
             {
                 foreach (var one in batch) await TakeAsync(questions, one, cancellationToken);
                 run.Requests += takeRequests();
+                run.ProgressAt = time.GetUtcNow();
                 await db.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }

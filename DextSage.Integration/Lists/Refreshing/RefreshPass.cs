@@ -57,7 +57,7 @@ public sealed partial class RefreshPass(
         if (run.Status is RefreshStatus.Queued)
         {
             run.Status = RefreshStatus.Running;
-            run.StartedAt = time.GetUtcNow();
+            run.ProgressAt = run.StartedAt = time.GetUtcNow();
             await RefreshPlan.DecideAsync(db, run, connection, options.Value, run.StartedAt.Value, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }

@@ -1125,6 +1125,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Problem")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ProgressAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("TEXT");
 

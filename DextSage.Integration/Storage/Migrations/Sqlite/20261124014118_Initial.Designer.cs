@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DextSage.Integration.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(DextSageDb))]
-    [Migration("20261124005619_Initial")]
+    [Migration("20261124014118_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1126,6 +1126,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ProgressAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("QueuedAt")

@@ -339,6 +339,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     QueuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ProgressAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Problem = table.Column<string>(type: "TEXT", nullable: true),
                     WaitingBecause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     WaitingUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
