@@ -36,10 +36,12 @@ internal static class RefreshWords
     /// <summary>What a completed run brought: "812 added, 3 changed, 1 no longer in Sage."</summary>
     public static string Outcome(RefreshView run)
     {
+        if (run.Status is RefreshStatus.Cancelled) return "What came in before that stays; nothing was taken away.";
         string?[] parts =
         [
             run.Added > 0 ? $"{Number(run.Added)} added" : null,
             run.Changed > 0 ? $"{Number(run.Changed)} changed" : null,
+            run.Returned > 0 ? $"{Number(run.Returned)} in Sage again" : null,
             run.Retired > 0 ? $"{Number(run.Retired)} no longer in Sage" : null,
         ];
         var counts = string.Join(", ", parts.Where(p => p is not null));

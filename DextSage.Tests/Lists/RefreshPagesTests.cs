@@ -40,7 +40,7 @@ public sealed class RefreshPagesTests : Screen
         Assert.Equal(mayAnswer, keep is not null);
         if (keep is null) return;
         await keep.ClickAsync();
-        await page.WaitForAssertionAsync(() => Assert.Contains("an Admin kept it", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        await page.WaitForAssertionAsync(() => Assert.Contains("an Admin has decided since", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -43,10 +43,10 @@ internal static class RefreshReportWords
         var counts = string.Join(", ", parts.Where(p => p is not null));
         return list.Stage switch
         {
-            ListStage.NotAllowed => "Sage does not let this sign-in read it. Somebody with Full access to Settings in Sage can grant that, and then Reconnect.",
+            ListStage.NotAllowed => "Sage does not let this sign-in read it. The connection's page says why, and who could grant it.",
             ListStage.Failed => "Could not be read.",
             ListStage.NeedsConfirmation => $"{ListWords.Number(list.Missing)} are missing from Sage at once. They stay until an Admin decides.",
-            ListStage.Kept => "Much was missing from Sage at once; an Admin kept it.",
+            ListStage.Kept => "Much was missing from Sage at once; this refresh left it as it was, and an Admin has decided since.",
             ListStage.Waiting => "Not read.",
             ListStage.Coming => "Coming in.",
             _ => counts.Length == 0 ? "Nothing had changed" : counts,
