@@ -36,7 +36,7 @@ internal static class RefreshWords
     /// <summary>What a completed run brought: "812 added, 3 changed, 1 no longer in Sage."</summary>
     public static string Outcome(RefreshView run)
     {
-        if (run.Status is RefreshStatus.Cancelled) return "What came in before that stays; nothing was taken away.";
+        if (run.Status is RefreshStatus.Cancelled) return "What came in before that stays. " + (run.Retired > 0 ? $"{Number(run.Retired)} that Sage had deleted were retired." : "Nothing was retired.");
         string?[] parts =
         [
             run.Added > 0 ? $"{Number(run.Added)} added" : null,

@@ -50,7 +50,7 @@ public sealed class RefreshRuns(BusinessStore store, JobQueue jobs, TimeProvider
     {
         var run = new RefreshRun
         {
-            BusinessId = businessId, Cause = wish.Cause, RequestedById = wish.PersonId, IsFull = wish.IsFull, ReloadOf = wish.ReloadOf, QueuedAt = time.GetUtcNow(),
+            BusinessId = businessId, Cause = wish.Cause, RequestedById = wish.PersonId, IsFull = wish.IsFull, ReloadOf = wish.ReloadOf, QueuedAt = time.GetUtcNow(), ProgressAt = time.GetUtcNow(),
         };
         run.Lists.AddRange(Enum.GetValues<ListKind>().Select(list => new ListProgress { RunId = run.Id, BusinessId = businessId, List = list }));
         return run;
