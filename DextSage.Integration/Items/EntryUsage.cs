@@ -12,21 +12,15 @@ public sealed record EntryCount(int All, int Open);
 public sealed class EntryUsage(BusinessStore store)
 {
     /// <summary>Whether items point to entries of this list at all.</summary>
-    public static bool IsUsedByItems(ListKind list) => list is ListKind.Suppliers or ListKind.Categories or ListKind.TaxRates;
+    public static bool IsUsedByItems(ListKind list) => ItemPointers.Into(list) is not null;
 
     /// <summary>Uses by entry; an entry that no item uses is not in it.</summary>
     public async Task<IReadOnlyDictionary<Guid, EntryCount>> OfAsync(Caller caller, ListKind list, IReadOnlyList<Guid> entries, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        var uses = list switch
-        {
-            ListKind.Suppliers => scope.Items.Where(i => entries.Contains(i.SupplierId!.Value)).GroupBy(i => i.SupplierId),
-            ListKind.Categories => scope.Items.Where(i => entries.Contains(i.CategoryId!.Value)).GroupBy(i => i.CategoryId),
-            ListKind.TaxRates => scope.Items.Where(i => entries.Contains(i.TaxRateId!.Value)).GroupBy(i => i.TaxRateId),
-            _ => null,
-        };
-        if (uses is null) return new Dictionary<Guid, EntryCount>();
-        return await uses.Select(g => new { g.Key, All = g.Count(), Open = g.Count(i => i.Status != ItemStatus.Published) })
+        if (ItemPointers.Into(list) is not { } pointer) return new Dictionary<Guid, EntryCount>();
+        return await scope.Items.Where(i => entries.Contains(EF.Property<Guid?>(i, pointer)!.Value)).GroupBy(i => EF.Property<Guid?>(i, pointer))
+            .Select(g => new { g.Key, All = g.Count(), Open = g.Count(i => i.Status != ItemStatus.Published) })
             .ToDictionaryAsync(g => g.Key!.Value, g => new EntryCount(g.All, g.Open), cancellationToken);
     }
 }

@@ -29,7 +29,7 @@ public sealed class ListFarewell(BusinessStore store, IEnumerable<IWhenRefreshed
     {
         DateTimeOffset? now = time.GetUtcNow();
         var problem = $"The connection to {organisation} was ended meanwhile. Nothing was lost: what came in before stays in force.";
-        return db.RefreshRuns.Where(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running).ExecuteUpdateAsync(set => set
+        return db.RefreshRuns.Live().ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Status, RefreshStatus.Failed).SetProperty(r => r.EndedAt, now).SetProperty(r => r.Problem, problem));
     }
 

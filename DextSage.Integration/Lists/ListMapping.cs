@@ -35,31 +35,23 @@ internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
         HasFixedTaxRate = account.FixedTaxRate == true,
     });
 
-    public Supplier Supplier(SageContact contact) => Stamp(new Supplier
+    public Supplier Supplier(SageContact contact) => Contact(contact, new Supplier
     {
         BusinessId = businessId,
         SageId = contact.Id!,
         Name = contact.Name ?? NameOf(contact),
         DisplayName = NameOf(contact),
-        Reference = contact.Reference,
-        Currency = contact.Currency?.Id,
         DefaultCategorySageId = contact.DefaultPurchaseLedgerAccount?.Id,
-        CreditDays = contact.CreditDays,
-        CreditTerms = contact.CreditTerms,
     });
 
-    public Customer Customer(SageContact contact) => Stamp(new Customer
+    public Customer Customer(SageContact contact) => Contact(contact, new Customer
     {
         BusinessId = businessId,
         SageId = contact.Id!,
         Name = contact.Name ?? NameOf(contact),
         DisplayName = NameOf(contact),
-        Reference = contact.Reference,
-        Currency = contact.Currency?.Id,
         DefaultCategorySageId = contact.DefaultSalesLedgerAccount?.Id,
         DefaultTaxRateSageId = contact.DefaultSalesTaxRate?.Id,
-        CreditDays = contact.CreditDays,
-        CreditTerms = contact.CreditTerms,
     });
 
     public BankAccount BankAccount(SageBankAccount account) => Stamp(new BankAccount
@@ -95,28 +87,31 @@ internal sealed class ListMapping(Guid businessId, DateTimeOffset now)
         AnalysisTypeSageId = category.AnalysisType?.Id ?? "",
     });
 
-    public Product Product(SageProduct product) => Stamp(new Product
+    public Product Product(SageProduct product) => OfCatalogue(product, ProductKind.Product);
+
+    public Product Service(SageProduct service) => OfCatalogue(service, ProductKind.Service);
+
+    public Currency Currency(SageReference currency) =>
+        Stamp(new Currency { BusinessId = businessId, SageId = currency.Id!, Name = NameOf(currency), DisplayName = NameOf(currency) });
+
+    private Product OfCatalogue(SageProduct product, ProductKind kind) => Stamp(new Product
     {
         BusinessId = businessId,
         SageId = product.Id!,
         Name = product.Description ?? NameOf(product),
         DisplayName = NameOf(product),
-        Kind = ProductKind.Product,
+        Kind = kind,
         ItemCode = product.ItemCode,
         SalesCategorySageId = product.SalesLedgerAccount?.Id,
         PurchaseCategorySageId = product.PurchaseLedgerAccount?.Id,
         IsActive = product.Active != false,
     });
 
-    public Product Service(SageProduct service)
+    private T Contact<T>(SageContact contact, T entry) where T : ContactEntry
     {
-        var entry = Product(service);
-        entry.Kind = ProductKind.Service;
+        (entry.Reference, entry.Currency, entry.CreditDays, entry.CreditTerms) = (contact.Reference, contact.Currency?.Id, contact.CreditDays, contact.CreditTerms);
         return Stamp(entry);
     }
-
-    public Currency Currency(SageReference currency) =>
-        Stamp(new Currency { BusinessId = businessId, SageId = currency.Id!, Name = NameOf(currency), DisplayName = NameOf(currency) });
 
     private static string NameOf(ISageRecord record) => record.DisplayedAs ?? record.Id!;
 

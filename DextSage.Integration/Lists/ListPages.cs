@@ -14,7 +14,7 @@ public sealed class ListPages(BusinessStore store)
     {
         await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
         var connection = await scope.Db.Connections.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        var isRefreshing = await scope.Db.RefreshRuns.AnyAsync(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running, cancellationToken);
+        var isRefreshing = await scope.Db.RefreshRuns.Live().AnyAsync(cancellationToken);
         return new ListStanding(
             connection is { Status: ConnectionStatus.Connected or ConnectionStatus.ReconnectNeeded }, connection is { Status: ConnectionStatus.Connected },
             connection?.OrganisationName, connection?.LastRefreshedAt, isRefreshing);

@@ -21,13 +21,13 @@ public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, RefreshCa
         RequestAsync(caller, Permission.SeeLists, new RefreshWish(RefreshCause.Reloaded, caller.PersonId) { ReloadOf = list }, cancellationToken);
 
     /// <summary>
-    /// Ends a run; what came in stays, nothing is retired. False when it had ended already.
+    /// Ends a run; what came in stays, and so does what was not met. False when it had ended already.
     /// </summary>
     /// <exception cref="AccessDeniedException">The caller is neither an Admin nor who asked for the run.</exception>
     public async Task<bool> CancelAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
-        var live = scope.Db.RefreshRuns.Where(r => r.Id == runId && (r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running));
+        var live = scope.Db.RefreshRuns.Live().Where(r => r.Id == runId);
         if (await live.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } run) return false;
         if (run.RequestedById != caller.PersonId && !scope.Member.Allows(Permission.ManageConnections))
             throw new AccessDeniedException(Permission.ManageConnections, isMember: true);

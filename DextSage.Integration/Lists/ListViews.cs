@@ -36,18 +36,6 @@ public sealed record RefreshView(
     public int Retired => Lists.Sum(l => l.Retired);
     public int Returned => Lists.Sum(l => l.Returned);
 
-    /// <summary>Rows a second so far; null before there is anything to tell from.</summary>
-    public decimal? RowsPerSecond(DateTimeOffset now) =>
-        StartedAt is { } began && (EndedAt ?? now) - began is { Ticks: > 0 } took && Seen > 0 ? (decimal)Seen * TimeSpan.TicksPerSecond / took.Ticks : null;
-
-    /// <summary>An estimate from the rate so far; null before every list has said how long it is, and while the run waits.</summary>
-    public TimeSpan? TimeLeft(DateTimeOffset now)
-    {
-        if (!IsLive || WaitingBecause is not null || Lists.Any(l => l.Stage is ListStage.Waiting) || RowsPerSecond(now) is not { } rate) return null;
-        var rows = Lists.Where(l => l.Stage is ListStage.Coming).Sum(l => Math.Max(0, (l.Announced ?? 0) - l.Seen));
-        return TimeSpan.FromTicks((long)(rows * TimeSpan.TicksPerSecond / rate));
-    }
-
     internal static RefreshView Of(RefreshRun run) => new(
         run.Id, run.Status, run.Cause, run.QueuedAt, run.EndedAt, run.Problem, [.. run.Lists.OrderBy(l => l.List).Select(ListProgressView.Of)])
     {

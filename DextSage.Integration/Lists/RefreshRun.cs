@@ -35,7 +35,7 @@ public sealed class RefreshRun : IBusinessOwned
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>When this row or one of its lists last changed.</summary>
+    /// <summary>When the run last came on: its stage, or a page of it.</summary>
     public DateTimeOffset? ProgressAt { get; set; }
 
     /// <summary>What went wrong, as a sentence for people.</summary>
@@ -54,6 +54,12 @@ public sealed class RefreshRun : IBusinessOwned
     public long Bytes { get; set; }
 
     public List<ListProgress> Lists { get; } = [];
+}
+
+internal static class LiveRuns
+{
+    /// <summary>Those that have not ended: one of a business at most.</summary>
+    public static IQueryable<RefreshRun> Live(this IQueryable<RefreshRun> runs) => runs.Where(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running);
 }
 
 /// <summary>How a list of a run stands.</summary>

@@ -36,7 +36,7 @@ public sealed class RefreshRuns(BusinessStore store, JobQueue jobs, TimeProvider
     private async Task<(Guid Run, bool IsNew)> FindOrAddAsync(DextSageDb db, RefreshWish wish)
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var live = await db.RefreshRuns.Include(r => r.Lists).SingleOrDefaultAsync(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running);
+        var live = await db.RefreshRuns.Live().Include(r => r.Lists).SingleOrDefaultAsync();
         var run = live ?? New(db.BusinessId, wish);
         if (live is null) db.Add(run);
         else if (live.Status is RefreshStatus.Queued) live.IsFull |= wish.IsFull;

@@ -10,7 +10,7 @@ namespace DextSage.Integration.Lists;
 
 /// <summary>
 /// Runs a refresh from its rows: begins it, or goes on where it was broken off; waits with it when Sage asks for it; writes down how it ended. Only a run
-/// that came to its end retires what it did not meet; an incomplete one retires nothing.
+/// that came to its end retires what it did not meet; an incomplete one, at most what Sage itself says it has deleted.
 /// </summary>
 public sealed partial class RefreshWork(
     BusinessStore store, RefreshPass pass, RefreshCancels cancels, RefreshTroubles troubles, BusinessSignal signal,
@@ -21,7 +21,7 @@ public sealed partial class RefreshWork(
     private static readonly TimeSpan FirstStorageWait = TimeSpan.FromSeconds(1);
 
     public IQueryable<Guid> Pending(DextSageDb db) =>
-        db.RefreshRuns.IgnoreQueryFilters().Where(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running).Select(r => r.BusinessId);
+        db.RefreshRuns.IgnoreQueryFilters().Live().Select(r => r.BusinessId);
 
     public async Task<DateTimeOffset?> RunAsync(Guid businessId, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ public sealed partial class RefreshWork(
     private async Task<DateTimeOffset?> RunOnceAsync(Guid businessId, CancellationToken stopping)
     {
         await using var db = store.OpenForJob(businessId);
-        var run = await db.RefreshRuns.Include(r => r.Lists).SingleOrDefaultAsync(r => r.Status == RefreshStatus.Queued || r.Status == RefreshStatus.Running, stopping);
+        var run = await db.RefreshRuns.Live().Include(r => r.Lists).SingleOrDefaultAsync(stopping);
         if (run is null) return null;
         using var watch = cancels.Begin(run.Id, stopping);
         if (run.CancelAskedById is null && run.WaitingUntil is { } until && until - time.GetUtcNow() > options.Value.LongestHold) return until;

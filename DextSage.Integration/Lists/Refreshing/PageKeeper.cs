@@ -10,7 +10,7 @@ namespace DextSage.Integration.Lists;
 /// Writes what the readers bring: entries, report, counts and the page's own row in one transaction, so that a run that is broken off anywhere goes on
 /// behind the last page kept, and counts nothing twice.
 /// </summary>
-internal sealed class PageKeeper(DextSageDb db, RefreshRun run, RefreshOptions options, RefreshPulse pulse, TimeProvider time) : IAsyncDisposable
+internal sealed class PageKeeper(DextSageDb db, RefreshRun run, RefreshOptions options, BusinessSignal signal, TimeProvider time) : IAsyncDisposable
 {
     private readonly Dictionary<ListKind, ListTable> tables = [];
     private readonly Upsert<RefreshPage> pages = new(db, [nameof(RefreshPage.RunId), nameof(RefreshPage.Question), nameof(RefreshPage.FirstRow)], []);
@@ -51,7 +51,7 @@ internal sealed class PageKeeper(DextSageDb db, RefreshRun run, RefreshOptions o
             }
 
             batch.Clear();
-            pulse.Beat();
+            signal.Raise(run.BusinessId, News.Progress);
         }
     }
 

@@ -43,7 +43,4 @@ public sealed class RefreshOptions
 
     /// <summary>How long reports are kept.</summary>
     public TimeSpan ReportsFor { get; set; } = TimeSpan.FromDays(180);
-
-    /// <summary>The least time between two nudges to the open pages.</summary>
-    public TimeSpan BetweenSignals { get; set; } = TimeSpan.FromMilliseconds(250);
 }

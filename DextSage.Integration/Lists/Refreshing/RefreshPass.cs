@@ -69,8 +69,7 @@ public sealed partial class RefreshPass(
     {
         var facts = ReadFactsAsync(target, cancellationToken);
         var asked = new SageQuestions(sage, target, new ListMapping(run.BusinessId, time.GetUtcNow()));
-        await using var pulse = new RefreshPulse(signal, run.BusinessId, options.Value.BetweenSignals, time);
-        await using var keeper = new PageKeeper(db, run, options.Value, pulse, time);
+        await using var keeper = new PageKeeper(db, run, options.Value, signal, time);
         var patience = new RefreshPatience(options.Value, time, run.WaitingSince);
         var questions = new List<Question>();
         foreach (var question in asked.Of([.. run.Lists.Where(l => l.Stage is ListStage.Waiting or ListStage.Coming or ListStage.Done)]))
