@@ -1,4 +1,4 @@
-using System.Globalization;
+using DextSage.App.Shared;
 using DextSage.Integration.Lists;
 
 namespace DextSage.App.Layout;
@@ -6,8 +6,6 @@ namespace DextSage.App.Layout;
 /// <summary>A refresh in sentences. Every number is a count of lists or of rows; none is a guess at how long it takes.</summary>
 internal static class RefreshWords
 {
-    private static readonly CultureInfo Digits = CultureInfo.GetCultureInfo("en-GB");
-
     public static string Title(RefreshView run) => run.Status switch
     {
         RefreshStatus.Queued or RefreshStatus.Running => "Refresh in progress",
@@ -36,16 +34,15 @@ internal static class RefreshWords
     /// <summary>What a completed run brought: "812 added, 3 changed, 1 no longer in Sage."</summary>
     public static string Outcome(RefreshView run)
     {
-        if (run.Status is RefreshStatus.Cancelled) return "What came in before that stays. " + (run.Retired > 0 ? $"{Number(run.Retired)} that Sage had deleted were retired." : "Nothing was retired.");
-        string?[] parts =
-        [
-            run.Added > 0 ? $"{Number(run.Added)} added" : null,
-            run.Changed > 0 ? $"{Number(run.Changed)} changed" : null,
-            run.Returned > 0 ? $"{Number(run.Returned)} in Sage again" : null,
-            run.Retired > 0 ? $"{Number(run.Retired)} no longer in Sage" : null,
-        ];
-        var counts = string.Join(", ", parts.Where(p => p is not null));
-        return (counts.Length > 0 ? counts : "Nothing had changed") + "." + Refused(run) + Asked(run);
+        if (run.Status is RefreshStatus.Cancelled) return "What came in before that stays. " + (run.Retired > 0 ? $"{Numbers.Text(run.Retired)} that Sage had deleted were retired." : "Nothing was retired.");
+        return Differences(run.Added, run.Changed, run.Returned, run.Retired) + "." + Refused(run) + Asked(run);
+    }
+
+    /// <summary>"812 added, 3 changed, 1 no longer in Sage", or that nothing had changed.</summary>
+    public static string Differences(int added, int changed, int returned, int retired)
+    {
+        var parts = new[] { (added, "added"), (changed, "changed"), (returned, "in Sage again"), (retired, "no longer in Sage") }.Where(p => p.Item1 > 0).ToList();
+        return parts.Count == 0 ? "Nothing had changed" : string.Join(", ", parts.Select(p => $"{Numbers.Text(p.Item1)} {p.Item2}"));
     }
 
     /// <summary>What a screen reader is told while it goes on: the list, not every count.</summary>
@@ -62,18 +59,18 @@ internal static class RefreshWords
     {
         ListStage.Waiting => "waiting",
         ListStage.Coming => "coming in",
-        ListStage.Done => $"done, {Number(list.Seen)}",
+        ListStage.Done => $"done, {Numbers.Text(list.Seen)}",
         ListStage.NotAllowed => "not allowed by Sage",
         ListStage.Failed => "failed",
-        ListStage.NeedsConfirmation => $"kept as it was: {Number(list.Missing)} missing in Sage",
+        ListStage.NeedsConfirmation => $"kept as it was: {Numbers.Text(list.Missing)} missing in Sage",
         ListStage.Kept => "kept as it was",
         _ => throw new ArgumentOutOfRangeException(nameof(list), list.Stage, message: null),
     };
 
     private static string Rows(ListProgressView list) => list switch
     {
-        { Announced: { } all } => $"{list.List.Name()}: {Number(list.Seen)} of {Number(all)}",
-        { Seen: > 0 } => $"{list.List.Name()}: {Number(list.Seen)} so far",
+        { Announced: { } all } => $"{list.List.Name()}: {Numbers.Text(list.Seen)} of {Numbers.Text(all)}",
+        { Seen: > 0 } => $"{list.List.Name()}: {Numbers.Text(list.Seen)} so far",
         _ => $"{list.List.Name()}: asking Sage",
     };
 
@@ -90,6 +87,4 @@ internal static class RefreshWords
         var names = run.Lists.Where(l => l.Stage is ListStage.NotAllowed).Select(l => l.List.Name()).ToList();
         return names.Count == 0 ? "" : $" Sage does not let this sign-in read: {string.Join(", ", names)}.";
     }
-
-    private static string Number(int count) => count.ToString("N0", Digits);
 }

@@ -133,8 +133,8 @@ public sealed partial class ListPage
             (0, _) => visible ? "All of them were visible already." : "All of them were hidden already.",
             (1, true) => "1 entry is visible now.",
             (1, false) => "1 entry is hidden now.",
-            (_, true) => $"{ListWords.Number(count)} entries are visible now.",
-            (_, false) => $"{ListWords.Number(count)} entries are hidden now.",
+            (_, true) => $"{Numbers.Text(count)} entries are visible now.",
+            (_, false) => $"{Numbers.Text(count)} entries are hidden now.",
         });
         ClearSelection();
     }

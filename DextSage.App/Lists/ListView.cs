@@ -61,6 +61,4 @@ public static class ListWords
         CategoryUse.Journals => "Journals",
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, message: null),
     };
-
-    public static string Number(int count) => count.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
 }

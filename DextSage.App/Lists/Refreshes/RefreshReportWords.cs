@@ -1,4 +1,5 @@
 using System.Globalization;
+using DextSage.App.Layout;
 using DextSage.App.Shared;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
@@ -34,28 +35,18 @@ internal static class RefreshReportWords
     };
 
     /// <summary>What became of a list, "12 added, 3 changed" or why it was not read.</summary>
-    public static string Outcome(ListProgressView list)
+    public static string Outcome(ListProgressView list) => list.Stage switch
     {
-        string?[] parts =
-        [
-            Part(list.Added, "added"), Part(list.Changed, "changed"), Part(list.Retired, "no longer in Sage"), Part(list.Returned, "in Sage again"),
-        ];
-        var counts = string.Join(", ", parts.Where(p => p is not null));
-        return list.Stage switch
-        {
-            ListStage.NotAllowed => "Sage does not let this sign-in read it. The connection's page says why, and who could grant it.",
-            ListStage.Failed => "Could not be read.",
-            ListStage.NeedsConfirmation => $"{ListWords.Number(list.Missing)} are missing from Sage at once. They stay until an Admin decides.",
-            ListStage.Kept => "Much was missing from Sage at once; this refresh left it as it was, and an Admin has decided since.",
-            ListStage.Waiting => "Not read.",
-            ListStage.Coming => "Coming in.",
-            _ => counts.Length == 0 ? "Nothing had changed" : counts,
-        };
-    }
+        ListStage.NotAllowed => "Sage does not let this sign-in read it. The connection's page says why, and who could grant it.",
+        ListStage.Failed => "Could not be read.",
+        ListStage.NeedsConfirmation => $"{Numbers.Text(list.Missing)} are missing from Sage at once. They stay until an Admin decides.",
+        ListStage.Kept => "Much was missing from Sage at once; this refresh left it as it was, and an Admin has decided since.",
+        ListStage.Waiting => "Not read.",
+        ListStage.Coming => "Coming in.",
+        _ => RefreshWords.Differences(list.Added, list.Changed, list.Returned, list.Retired),
+    };
 
     public static string Seconds(TimeSpan took) => ((decimal)took.Ticks / TimeSpan.TicksPerSecond).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string? Part(int count, string what) => count == 0 ? null : $"{ListWords.Number(count)} {what}";
 }
 
 /// <summary>The way up from the pages of refreshes. Connections is for Admins alone.</summary>
