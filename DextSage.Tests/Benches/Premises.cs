@@ -4,7 +4,6 @@ using DextSage.Integration.Connections;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Sage;
-using DextSage.Integration.Sandbox;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Browser;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +34,7 @@ internal sealed class Premises : IAsyncDisposable
             $"--DextSage:DataFolder={Path.Combine(premises.folder, "sage")}", $"--Sandbox:RedirectUris:0={new Uri(premises.Home, "/connect/sage/callback")}",
             $"--Sandbox:Latency={latency:c}", $"--Sandbox:LargeSuppliers={suppliers}");
         await premises.SettleInAsync(people);
-        premises.app = await AppProcess.StartAsync([.. premises.Arguments]);
+        premises.app = await AppProcess.StartAsync(premises.Arguments);
         premises.services = premises.Services();
         return premises;
     }
@@ -69,19 +68,11 @@ internal sealed class Premises : IAsyncDisposable
         return visitors;
     }
 
-    private IEnumerable<string> Arguments
-    {
-        get
-        {
-            var (sage, options) = (new Uri(sageHome, "/sandbox/sage/"), new SageSandboxOptions());
-            return
-            [
-                $"--DextSage:Url={Home.GetLeftPart(UriPartial.Authority)}", $"--DextSage:DataFolder={folder}", "--DextSage:Sandbox=true", "--environment=Production",
-                $"--Sage:ApiUrl={new Uri(sage, "v3.1")}", $"--Sage:TokenUrl={new Uri(sage, "token")}", $"--Sage:RevokeUrl={new Uri(sage, "revoke")}",
-                $"--Sage:AuthoriseUrl={new Uri(sage, "oauth2/auth/central")}", $"--Sage:ClientId={options.ClientId}", $"--Sage:ClientSecret={options.ClientSecret}",
-            ];
-        }
-    }
+    private string[] Arguments =>
+    [
+        $"--DextSage:Url={Home.GetLeftPart(UriPartial.Authority)}", $"--DextSage:DataFolder={folder}", "--DextSage:Sandbox=true", "--environment=Production",
+        .. AppProcess.At(new Uri(sageHome, "/sandbox/sage/")),
+    ];
 
     /// <summary>Our services in this process on the app's own database, to ask and to look; no job runs here.</summary>
     private ServiceProvider Services()
@@ -94,7 +85,7 @@ internal sealed class Premises : IAsyncDisposable
     /// <summary>Connects and fills the lists through the app in this process, which is gone before the one to be measured starts.</summary>
     private async Task SettleInAsync(int people)
     {
-        await using var here = await TestApp.StartWithAsync(also: null, folder, [.. Arguments]);
+        await using var here = await TestApp.StartWithAsync(also: null, folder, Arguments);
         using var alma = await here.SignInAsAsync("Alma Marsh");
         var step = await SageWalk.ToOrganisationsAsync(Home, alma, "connect");
         var organisations = here.Services.GetRequiredService<Organisations>();

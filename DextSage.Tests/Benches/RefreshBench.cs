@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using DextSage.Tests.Browser;
 
 namespace DextSage.Tests.Benches;
@@ -13,7 +10,7 @@ internal static class RefreshBench
 {
     private const int Latency = 150;
     private const int MoreReads = 12;
-    private static bool isShort;
+    private static readonly List<Figure> Figures = [];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -24,10 +21,10 @@ internal static class RefreshBench
             if (args is not ["quick"])
             {
                 var peakAtTen = await MemoryAsync(folder, scale: 10);
-                Say("peak memory at 10x over 1x, MiB", peakAtTen - peak, "<= 10", peakAtTen - peak <= 10);
+                Say(new Figure("refresh/peak-memory-10x-over-1x-mib", peakAtTen - peak, 10));
             }
 
-            return isShort ? 1 : 0;
+            return Figures.All(f => f.IsOk) ? 0 : 1;
         }
         finally
         {
@@ -58,16 +55,16 @@ internal static class RefreshBench
         fill = Better(fill, await app.BestAsync(3, "fill"));
         var tracked = await bare.AskAsync(Bare("tracked"));
         Note($"{fill[2]:N0} rows in {fill[1]:N0} requests: refresh {fill[0]:N0} ms, floor {floor[0]:N0} ms, tracked {tracked[0]:N0} ms");
-        Say("refresh / floor, no latency", fill[0] / floor[0], "<= 2", fill[0] / floor[0] <= 2);
-        Say("tracked EF Core / refresh, no latency", tracked[0] / fill[0], ">= 4", tracked[0] / fill[0] >= 4);
+        Say(new Figure("refresh/over-floor", fill[0] / floor[0], 2));
+        Say(new Figure("refresh/tracked-ef-over-refresh", tracked[0] / fill[0], 4, AtMost: false));
 
         await sage.HoldBackAsync(Latency);
         var slowWire = await bare.BestAsync(2, Bare("wire"));
         var slowFill = await app.BestAsync(2, "fill");
         var slowTracked = await bare.AskAsync(Bare("tracked"));
         Note($"at {Latency} ms a request: refresh {slowFill[0]:N0} ms, wire {slowWire[0]:N0} ms, tracked {slowTracked[0]:N0} ms");
-        Say($"refresh / wire, {Latency} ms a request", slowFill[0] / slowWire[0], "<= 1.25", slowFill[0] / slowWire[0] <= 1.25);
-        Say($"tracked EF Core / refresh, {Latency} ms a request", slowTracked[0] / slowFill[0], ">= 10", slowTracked[0] / slowFill[0] >= 10);
+        Say(new Figure($"refresh/over-wire-at-{Latency}-ms", slowFill[0] / slowWire[0], 1.25));
+        Say(new Figure($"refresh/tracked-ef-over-refresh-at-{Latency}-ms", slowTracked[0] / slowFill[0], 10, AtMost: false));
 
         using (var wide = await ContestantProcess.StartAsync(sage.Home, Path.Combine(folder, "wide"), MoreReads))
         {
@@ -81,8 +78,8 @@ internal static class RefreshBench
         var asked = await sage.ListRequestsAsync();
         var lists = Enum.GetValues<DextSage.Integration.Lists.ListKind>().Length;
         Note($"unchanged: {again[0]:N0} ms, {asked.Count} requests for {lists} lists");
-        Say("requests a list, unchanged second refresh", (double)asked.Count / lists, "<= 1", asked.Count <= lists);
-        Say("rows written, unchanged second refresh", again[3], "0", again[3] == 0);
+        Say(new Figure("refresh/requests-a-list-unchanged", (double)asked.Count / lists, 1));
+        Say(new Figure("refresh/rows-written-unchanged", again[3], 0));
         return peak;
     }
 
@@ -103,16 +100,13 @@ internal static class RefreshBench
         var fill = await app.AskAsync("connect Marsh_&_Daughters_Ltd");
         var over = app.Peak - idle;
         Note($"{fill[2]:N0} rows for the first time: {fill[0]:N0} ms, idle {idle:N0} MiB, peak {app.Peak:N0} MiB");
-        Say($"peak memory over idle at {scale}x, MiB", over, "<= 60", over <= 60);
+        Say(new Figure($"refresh/peak-memory-over-idle-at-{scale}x-mib", over, 60));
         return over;
     }
 
     private static async Task<SageProcess> SageAsync(string folder, int scale)
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var origin = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}";
-        free.Stop();
+        var origin = $"http://localhost:{TestApp.FreePort()}";
         string[] settings =
         [
             $"--DextSage:Url={origin}", $"--DextSage:DataFolder={Path.Combine(folder, $"sage{scale}")}", $"--Sandbox:RedirectUris:0={BenchSage.Callback}",
@@ -131,9 +125,9 @@ internal static class RefreshBench
 
     private static void Note(string text) => Console.WriteLine("# " + text);
 
-    private static void Say(string figure, double value, string target, bool isOk)
+    private static void Say(Figure figure)
     {
-        isShort |= !isOk;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure}: {value:0.##} {target} {(isOk ? "ok" : "short")}"));
+        Figures.Add(figure);
+        Console.WriteLine(figure);
     }
 }

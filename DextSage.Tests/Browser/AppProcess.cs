@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using DextSage.Integration.Sandbox;
 
 namespace DextSage.Tests.Browser;
 
@@ -53,6 +54,18 @@ internal sealed class AppProcess : IAsyncDisposable
             await started.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The settings with which the app takes a sandbox elsewhere for Sage.</summary>
+    /// <param name="sage">The sandbox's address, with its path.</param>
+    public static string[] At(Uri sage)
+    {
+        var options = new SageSandboxOptions();
+        return
+        [
+            $"--Sage:ApiUrl={new Uri(sage, "v3.1")}", $"--Sage:TokenUrl={new Uri(sage, "token")}", $"--Sage:RevokeUrl={new Uri(sage, "revoke")}",
+            $"--Sage:AuthoriseUrl={new Uri(sage, "oauth2/auth/central")}", $"--Sage:ClientId={options.ClientId}", $"--Sage:ClientSecret={options.ClientSecret}",
+        ];
     }
 
     /// <summary>SIGKILL: nothing is flushed, nothing is told.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DextSage.Integration.Sandbox;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -62,18 +61,7 @@ public sealed class Killed(Chromium chromium) : Journey(chromium)
         return sandbox;
     }
 
-    private string[] AtSandbox
-    {
-        get
-        {
-            var options = new SageSandboxOptions();
-            return
-            [
-                $"--Sage:ApiUrl={new Uri(Sage, "v3.1")}", $"--Sage:TokenUrl={new Uri(Sage, "token")}", $"--Sage:RevokeUrl={new Uri(Sage, "revoke")}",
-                $"--Sage:AuthoriseUrl={new Uri(Sage, "oauth2/auth/central")}", $"--Sage:ClientId={options.ClientId}", $"--Sage:ClientSecret={options.ClientSecret}",
-            ];
-        }
-    }
+    private string[] AtSandbox => AppProcess.At(Sage);
 
     private async Task<bool> HasArrivedAsync(string path) =>
         JsonNode.Parse(await JournalAsync())!.AsArray().Any(one => (string?)one!["method"] == "POST" && (string?)one["path"] == path);
