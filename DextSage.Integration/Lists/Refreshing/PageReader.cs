@@ -101,10 +101,10 @@ internal sealed class PageReader(
         Interlocked.Increment(ref requests);
         var answer = await question.FetchAsync(request, cancellationToken);
         if (answer.Failure is { } failure) await FailAsync(question, request, failure, asked, cancellationToken);
-        else await AcceptAsync(question, request, answer.Value!, cancellationToken);
+        else await AcceptAsync(question, request, answer.Value!, asked, cancellationToken);
     }
 
-    private async Task AcceptAsync(Question question, SagePageRequest request, ArrivedPage page, CancellationToken cancellationToken)
+    private async Task AcceptAsync(Question question, SagePageRequest request, ArrivedPage page, DateTimeOffset asked, CancellationToken cancellationToken)
     {
         ulong[] keys;
         lock (gate)
@@ -113,7 +113,7 @@ internal sealed class PageReader(
             Signal();
         }
 
-        if (patience.Succeeded()) await tidings.WriteAsync(new Tidings.GoingOn(), cancellationToken);
+        if (patience.Succeeded(asked)) await tidings.WriteAsync(new Tidings.GoingOn(), cancellationToken);
         await tidings.WriteAsync(new Tidings.Page(question, request, page, keys), cancellationToken);
     }
 

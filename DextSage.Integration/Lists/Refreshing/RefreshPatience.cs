@@ -38,11 +38,12 @@ internal sealed class RefreshPatience(RefreshOptions options, TimeProvider time,
     }
 
     /// <summary>True when this ended a wait.</summary>
-    public bool Succeeded()
+    /// <param name="asked">When the request left: one that was under way when others failed says nothing new.</param>
+    public bool Succeeded(DateTimeOffset asked)
     {
         lock (gate)
         {
-            if (since is null) return false;
+            if (since is null || asked < until) return false;
             (since, tries) = (null, 0);
             return true;
         }
