@@ -49,12 +49,14 @@ public sealed partial class RefreshWork(
         var run = await db.RefreshRuns.Live().Include(r => r.Lists).SingleOrDefaultAsync(stopping);
         if (run is null) return null;
         using var watch = cancels.Begin(run.Id, stopping);
-        if (run.CancelAskedById is null && run.WaitingUntil is { } until && until - time.GetUtcNow() > options.Value.LongestHold) return until;
+        // Looked for once we can be told: whoever asked before then found nobody to tell, and left it in the row.
+        var isCancelled = await db.RefreshRuns.AnyAsync(r => r.Id == run.Id && r.CancelAskedById != null, stopping);
+        if (!isCancelled && run.WaitingUntil is { } until && until - time.GetUtcNow() > options.Value.LongestHold) return until;
 
         var end = RefreshEnd.Cancelled;
         try
         {
-            if (run.CancelAskedById is null) end = await pass.GoAsync(db, run, watch.Token);
+            if (!isCancelled) end = await pass.GoAsync(db, run, watch.Token);
         }
         catch (RefreshLaterException later) when (!watch.Token.IsCancellationRequested)
         {
