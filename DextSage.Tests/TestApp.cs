@@ -120,7 +120,7 @@ internal sealed partial class TestApp : IAsyncDisposable
         await app.StopAsync(new CancellationToken(canceled: true));
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (ownsFolder) Directory.Delete(DataFolder, recursive: true);
+        if (ownsFolder) Folders.Delete(DataFolder);
     }
 
     /// <summary>An HttpClient whose cookies can be lent to a WebSocket or a browser.</summary>

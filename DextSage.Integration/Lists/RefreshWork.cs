@@ -10,7 +10,7 @@ namespace DextSage.Integration.Lists;
 
 /// <summary>
 /// Runs a refresh from its rows: begins it, or goes on where it was broken off; waits with it when Sage asks for it; writes down how it ended. Only a run
-/// that came to its end retires what it did not meet; an incomplete one, at most what Sage itself says it has deleted.
+/// that came to its end retires what it did not meet; one that was broken off while reading retires nothing.
 /// </summary>
 public sealed partial class RefreshWork(
     BusinessStore store, RefreshPass pass, RefreshCancels cancels, RefreshTroubles troubles, BusinessSignal signal,

@@ -52,7 +52,7 @@ public sealed partial class AccountTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Folders.Delete(folder);
         }
     }
 

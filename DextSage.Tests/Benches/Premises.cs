@@ -115,6 +115,6 @@ internal sealed class Premises : IAsyncDisposable
         if (app is not null) await app.DisposeAsync();
         if (sandbox is not null) await sandbox.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
     }
 }

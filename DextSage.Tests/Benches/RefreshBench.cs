@@ -28,7 +28,7 @@ internal static class RefreshBench
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Folders.Delete(folder);
         }
     }
 

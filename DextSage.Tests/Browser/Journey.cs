@@ -115,7 +115,7 @@ public abstract class Journey(Chromium chromium) : IAsyncLifetime
         foreach (var visitor in visitors) await visitor.DisposeAsync();
         if (App is not null) await App.DisposeAsync();
         outside.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        Folders.Delete(Folder);
         GC.SuppressFinalize(this);
         var complaints = visitors.SelectMany(visitor => visitor.Complaints).ToList();
         Assert.True(failed || complaints.Count == 0, string.Join('\n', complaints));

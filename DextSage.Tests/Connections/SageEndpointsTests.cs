@@ -178,7 +178,7 @@ public sealed class SageEndpointsTests : IAsyncLifetime
     {
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
     }
 
     /// <summary>Signs in whoever the request names: what is tested begins behind the sign-in.</summary>

@@ -167,7 +167,7 @@ public sealed class PageMatrix : BunitContext
         base.Dispose(disposing);
         if (!disposing) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
     }
 
     private sealed class NoInterception : INavigationInterception

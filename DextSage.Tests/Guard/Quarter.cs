@@ -51,6 +51,6 @@ internal sealed class Quarter : IAsyncDisposable
     {
         await services.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
     }
 }

@@ -37,7 +37,7 @@ public sealed class StartTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Folders.Delete(folder);
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class StartTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Folders.Delete(folder);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class StartTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Folders.Delete(folder);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class StartTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Folders.Delete(folder);
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class StartTests
         finally
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
+            Folders.Delete(folder);
         }
     }
 
@@ -152,7 +152,7 @@ public sealed class StartTests
         }
         finally
         {
-            Directory.Delete(parent, recursive: true);
+            Folders.Delete(parent);
         }
     }
 

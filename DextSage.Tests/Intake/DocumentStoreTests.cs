@@ -10,7 +10,7 @@ public sealed class DocumentStoreTests : IDisposable
     private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(number => (byte)(number * 7))];
     private readonly string folder = Directory.CreateTempSubdirectory("documents").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Folders.Delete(folder);
 
     [Fact]
     public async Task A_file_is_kept_byte_for_byte_under_its_hash()

@@ -207,6 +207,6 @@ internal sealed class Workshop : IAsyncDisposable
         Host.Dispose();
         await Sandbox.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
     }
 }

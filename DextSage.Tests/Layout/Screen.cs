@@ -74,6 +74,6 @@ public abstract class Screen : BunitContext
         base.Dispose(disposing);
         if (!disposing) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
     }
 }

@@ -52,7 +52,7 @@ public sealed class KilledRefresh
         finally
         {
             SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
+            Folders.Delete(folder);
         }
     }
 

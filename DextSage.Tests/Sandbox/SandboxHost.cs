@@ -128,6 +128,6 @@ internal sealed class SandboxHost : IAsyncDisposable
     {
         await server.StopAsync();
         await server.DisposeAsync();
-        if (!keepsFolder) Directory.Delete(folder, recursive: true);
+        if (!keepsFolder) Folders.Delete(folder);
     }
 }

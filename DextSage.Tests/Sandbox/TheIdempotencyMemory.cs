@@ -92,7 +92,7 @@ public sealed class TheIdempotencyMemory
             second = (string)(await api.CreateAsync("purchase_invoices", await BillAsync(api)))["id"]!;
         }
         Assert.Equal(first, second);
-        Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
     }
 
     [Fact]

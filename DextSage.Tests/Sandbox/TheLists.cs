@@ -225,7 +225,7 @@ public sealed class TheLists
         using var elsewhere = await other.ApiAsync();
         Assert.Equal(id, await elsewhere.IdAsync("contacts", "Pelican Couriers Ltd"));
         Assert.Matches("^[0-9a-f]{32}$", id);
-        Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
     }
 
     [Fact]

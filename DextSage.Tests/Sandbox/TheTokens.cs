@@ -208,7 +208,7 @@ public sealed class TheTokens
             Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(tokens.Refresh)));
             Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(tokens.Access)));
         }
-        Directory.Delete(folder, recursive: true);
+        Folders.Delete(folder);
     }
 
     [Fact]

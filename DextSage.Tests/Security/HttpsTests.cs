@@ -34,7 +34,7 @@ public sealed class HttpsTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Folders.Delete(folder);
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed class PageKeeper(DextSageDb db, RefreshRun run, RefreshOptions o
             if (!question.IsSecondLook) progress.Seen += rows.Count;
             if (question is { IsSecondLook: false, IsWhole: true }) progress.Announced = arrived.Total;
             await ReportAsync(await Table(list).TakeAsync(progress, [.. rows.Select(r => r.Entry).OfType<ListEntry>()], cancellationToken), cancellationToken);
-            await ReportAsync(await Table(list).RetireAsync(progress, [.. rows.Where(r => r.Entry is null).Select(r => r.SageId)], time.GetUtcNow(), cancellationToken), cancellationToken);
+            if (question.TellsDeletions) await ReportAsync(await Table(list).RetireAsync(progress, [.. rows.Where(r => r.Entry is null).Select(r => r.SageId)], time.GetUtcNow(), cancellationToken), cancellationToken);
         }
 
         await pages.WriteAsync(

@@ -75,7 +75,8 @@ public sealed partial class RefreshPass(
         foreach (var question in asked.Of([.. run.Lists.Where(l => l.Stage is ListStage.Waiting or ListStage.Coming or ListStage.Done)]))
             questions.Add(await keeper.TakeUpAsync(question, cancellationToken));
 
-        await ReadAsync(questions, keeper, patience, cancellationToken);
+        await ReadAsync(questions.FindAll(q => !q.TellsDeletions), questions, keeper, patience, cancellationToken);
+        await ReadAsync(questions.FindAll(q => q.TellsDeletions), questions, keeper, patience, cancellationToken);
         await RetireAsync(db, run, questions, new Retirement(sage, target, run, keeper, options.Value, time), asked, ReadAgainAsync, cancellationToken);
 
         var known = await facts;
@@ -87,12 +88,14 @@ public sealed partial class RefreshPass(
         async Task<Question> ReadAgainAsync(Question question)
         {
             var again = await keeper.TakeUpAsync(question, cancellationToken);
-            await ReadAsync([again], keeper, patience, cancellationToken);
+            await ReadAsync([again], [again], keeper, patience, cancellationToken);
             return again;
         }
     }
 
-    private async Task ReadAsync(IReadOnlyList<Question> questions, PageKeeper keeper, RefreshPatience patience, CancellationToken cancellationToken)
+    /// <param name="questions">What is read now.</param>
+    /// <param name="all">What the run asks: a list is done when every question that is for it is.</param>
+    private async Task ReadAsync(IReadOnlyList<Question> questions, IReadOnlyList<Question> all, PageKeeper keeper, RefreshPatience patience, CancellationToken cancellationToken)
     {
         var tidings = Channel.CreateBounded<Tidings>(new BoundedChannelOptions(PagesInHand) { SingleReader = true });
         var reader = new PageReader(questions, tidings.Writer, patience, options.Value, time);
@@ -100,7 +103,7 @@ public sealed partial class RefreshPass(
         var reading = ReadThenCloseAsync();
         try
         {
-            await keeper.KeepAsync(questions, tidings.Reader, reader.TakeRequests, cancellationToken);
+            await keeper.KeepAsync(all, tidings.Reader, reader.TakeRequests, cancellationToken);
         }
         catch
         {

@@ -16,6 +16,9 @@ internal sealed record Question(
 
     /// <summary>Of a list that was counted already.</summary>
     public bool IsSecondLook { get; init; }
+
+    /// <summary>What Sage has deleted: asked last, for a run that does not get that far retires nothing.</summary>
+    public bool TellsDeletions { get; init; }
 }
 
 /// <summary>What a run asks of Sage: each list whole, or its changes alone where Sage tells them (Sage API 4.3).</summary>
@@ -33,7 +36,7 @@ internal sealed class SageQuestions(ISageClient sage, SageTarget target, ListMap
         {
             if (list.Since is not { } since) yield return Whole(list.List, list.List.ToString());
             else if (list.List is ListKind.Suppliers) yield return Contact("changed", page => page with { ChangedSince = since });
-            else if (list.List is ListKind.Customers) yield return Contact("deleted", page => page with { DeletedSince = since });
+            else if (list.List is ListKind.Customers) yield return Contact("deleted", page => page with { DeletedSince = since }) with { TellsDeletions = true };
             else yield return Whole(list.List, $"{list.List} changed", since);
         }
     }
