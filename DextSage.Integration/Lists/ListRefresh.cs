@@ -48,7 +48,8 @@ public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, RefreshCa
     internal async Task<RefreshView?> LatestAsync(DextSageDb db, CancellationToken cancellationToken)
     {
         var run = await db.RefreshRuns.AsNoTracking().Include(r => r.Lists).OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellationToken);
-        return run is null ? null : RefreshView.Of(run) with { StorageTrouble = troubles.Of(db.BusinessId) };
+        // A run that has ended was written down: its trouble is over, whether or not its job has noticed.
+        return run is null ? null : RefreshView.Of(run) is { IsLive: true } live ? live with { StorageTrouble = troubles.Of(db.BusinessId) } : RefreshView.Of(run);
     }
 
     private async Task<Guid> RequestAsync(Caller caller, Permission permission, RefreshWish wish, CancellationToken cancellationToken)

@@ -184,7 +184,7 @@ public sealed class RefreshUnderFaults
         // Whenever the slow questions arrived: each look lets their time pass.
         Task<RefreshView?> AnswersComeAsync()
         {
-            workshop.Sandbox.Time.Advance(TimeSpan.FromMinutes(2));
+            workshop.Sandbox.Time.Advance(TimeSpan.FromSeconds(10));
             return workshop.Get<ListRefresh>().LatestAsync(workshop.Admin);
         }
     }
