@@ -48,21 +48,21 @@ public sealed partial class RefreshWork(
         await using var db = store.OpenForJob(businessId);
         var run = await db.RefreshRuns.Live().Include(r => r.Lists).SingleOrDefaultAsync(stopping);
         if (run is null) return null;
-        using var watch = cancels.Begin(run.Id, stopping);
-        // Looked for once we can be told: whoever asked before then found nobody to tell, and left it in the row.
-        var isCancelled = await db.RefreshRuns.AnyAsync(r => r.Id == run.Id && r.CancelAskedById != null, stopping);
-        if (!isCancelled && run.WaitingUntil is { } until && until - time.GetUtcNow() > options.Value.LongestHold) return until;
+        await using var watch = cancels.Begin(run, stopping);
+        // Only now that we can be told: whoever asked before found nobody to tell, and left it in the row.
+        await watch.LookAsync(stopping);
+        if (!watch.IsCancelled && run.WaitingUntil is { } until && until - time.GetUtcNow() > options.Value.LongestHold) return until;
 
         var end = RefreshEnd.Cancelled;
         try
         {
-            if (!isCancelled) end = await pass.GoAsync(db, run, watch.Token);
+            if (!watch.IsCancelled) end = await pass.GoAsync(db, run, watch.Token);
         }
         catch (RefreshLaterException later) when (!watch.Token.IsCancellationRequested)
         {
             return later.Until;
         }
-        catch (Exception e) when (e is OperationCanceledException or RefreshLaterException && watch.Token.IsCancellationRequested && !stopping.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or RefreshLaterException && watch.IsCancelled)
         {
             end = RefreshEnd.Cancelled;
         }

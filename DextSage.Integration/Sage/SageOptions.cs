@@ -48,8 +48,11 @@ public sealed class SageOptions : IValidatableObject
     /// <summary>Writes under way at once in one business. Sage asks for one (Sage API 5.1).</summary>
     [Range(1, 8)] public int WritesPerBusiness { get; set; } = 1;
 
-    /// <summary>Reads under way at once in one business.</summary>
+    /// <summary>Reads under way at once in one business, whatever others do.</summary>
     [Range(1, 32)] public int ReadsPerBusiness { get; set; } = 4;
+
+    /// <summary>Up to so many while Sage answers well and most of its places lie idle: a tenth of them. Sage names no limit of a business (Sage API 5.1). The same as <see cref="ReadsPerBusiness"/>: never more than those.</summary>
+    [Range(1, 32)] public int MostReadsPerBusiness { get; set; } = 15;
 
     /// <summary>Requests under way at once in this process. Sage's own limit is 150 per app.</summary>
     [Range(1, 150)] public int InFlight { get; set; } = 150;

@@ -10,7 +10,6 @@ namespace DextSage.Tests.Benches;
 /// <summary>The same lists without a system around them: what the work costs at least, and what it costs done the obvious way.</summary>
 internal sealed class BareFill : IDisposable
 {
-    private const int Width = 4;
     private readonly HttpClient http;
     private readonly DatabaseOptions database;
     private readonly Guid business = Guid.CreateVersion7();
@@ -30,12 +29,14 @@ internal sealed class BareFill : IDisposable
     }
 
     /// <summary>HttpClient, compiled readers, one prepared statement a list, a transaction a page.</summary>
-    public async Task<int> FloorAsync(IReadOnlyList<string> firstPages)
+    /// <param name="firstPages">Of each list.</param>
+    /// <param name="atOnce">Requests.</param>
+    public async Task<int> FloorAsync(IReadOnlyList<string> firstPages, int atOnce)
     {
         await using var connection = new SqliteConnection(database.ConnectionString);
         await connection.OpenAsync();
         using var writing = new SemaphoreSlim(1);
-        using var width = new SemaphoreSlim(Width);
+        using var width = new SemaphoreSlim(atOnce);
         var rows = 0;
         await Task.WhenAll(firstPages.Select(async first =>
         {
@@ -47,7 +48,7 @@ internal sealed class BareFill : IDisposable
                 try { page = await GetAsync(At(first, number)); }
                 finally { width.Release(); }
                 await writing.WaitAsync();
-                try { Interlocked.Add(ref rows, await WriteAsync(connection, upsert, page)); }
+                try { Interlocked.Add(ref rows, await WriteAsync(connection, BareTable.Of(first), upsert, page)); }
                 finally { writing.Release(); }
                 return page.Total;
             }
@@ -59,9 +60,9 @@ internal sealed class BareFill : IDisposable
     }
 
     /// <summary>The same requests at the same width, and nothing done with what comes.</summary>
-    public async Task<int> WireAsync(IReadOnlyList<string> requests)
+    public async Task<int> WireAsync(IReadOnlyList<string> requests, int atOnce)
     {
-        await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = Width }, async (request, cancel) =>
+        await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (request, cancel) =>
         {
             using var answer = await http.GetAsync(new Uri(request.TrimStart('/'), UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancel);
             await answer.EnsureSuccessStatusCode().Content.CopyToAsync(Stream.Null, cancel);
@@ -79,7 +80,7 @@ internal sealed class BareFill : IDisposable
             {
                 var page = await GetAsync(At(first, number));
                 last = Math.Max(1, (page.Total + 199) / 200);
-                rows += await SaveAsync(KindOf(first), page);
+                rows += await SaveAsync(BareTable.KindOf(first), page);
             }
         }
 
@@ -88,9 +89,14 @@ internal sealed class BareFill : IDisposable
 
     private Task<int> SaveAsync(ListKind list, BarePage page) => list switch
     {
-        ListKind.Suppliers => SaveAsync<Supplier>(page, r => new Supplier { BusinessId = business, SageId = r.Id, Name = r.Name!, DisplayName = r.DisplayedAs!, Reference = r.Reference, Currency = r.Currency?.Id, CreditDays = r.CreditDays, DefaultCategorySageId = r.Account?.Id }),
-        ListKind.Customers => SaveAsync<Customer>(page, r => new Customer { BusinessId = business, SageId = r.Id, Name = r.Name!, DisplayName = r.DisplayedAs!, Reference = r.Reference, Currency = r.Currency?.Id, CreditDays = r.CreditDays }),
-        ListKind.Categories => SaveAsync<Category>(page, r => new Category { BusinessId = business, SageId = r.Id, Name = r.Name!, DisplayName = r.DisplayedAs!, NominalCode = r.NominalCode, AccountType = r.AccountType?.Id, ForExpenses = r.ForExpenses == true, ForSales = r.ForSales == true, ForOtherPayments = r.ForOtherPayments == true, DefaultTaxRateSageId = r.TaxRate?.Id }),
+        ListKind.Suppliers => SaveAsync<Supplier>(page, r => new Supplier { BusinessId = business, SageId = r.Id, Name = r.Name!, DisplayName = r.DisplayedAs!, Reference = r.Reference, Currency = r.Currency?.Id, CreditDays = r.CreditDays, CreditTerms = r.CreditTerms, DefaultCategorySageId = r.Account?.Id }),
+        ListKind.Customers => SaveAsync<Customer>(page, r => new Customer { BusinessId = business, SageId = r.Id, Name = r.Name!, DisplayName = r.DisplayedAs!, Reference = r.Reference, Currency = r.Currency?.Id, CreditDays = r.CreditDays, CreditTerms = r.CreditTerms }),
+        ListKind.Categories => SaveAsync<Category>(page, r => new Category
+        {
+            BusinessId = business, SageId = r.Id, Name = r.Name!, DisplayName = r.DisplayedAs!, NominalCode = r.NominalCode, AccountType = r.AccountType?.Id, ForExpenses = r.ForExpenses == true, ForSales = r.ForSales == true,
+            ForOtherPayments = r.ForOtherPayments == true, ForOtherReceipts = r.ForOtherReceipts == true, ForBanking = r.ForBanking == true, ForJournals = r.ForJournals == true, DefaultTaxRateSageId = r.TaxRate?.Id, HasFixedTaxRate = r.HasFixedTaxRate == true,
+        }),
+        ListKind.Products => SaveAsync<Product>(page, r => new Product { BusinessId = business, SageId = r.Id, Name = r.Description!, DisplayName = r.DisplayedAs!, Kind = ProductKind.Product, ItemCode = r.ItemCode, SalesCategorySageId = r.SalesAccount?.Id, PurchaseCategorySageId = r.PurchaseAccount?.Id, IsActive = r.Active != false }),
         _ => SaveAsync<Currency>(page, r => new Currency { BusinessId = business, SageId = r.Id, Name = r.DisplayedAs!, DisplayName = r.DisplayedAs! }),
     };
 
@@ -117,23 +123,13 @@ internal sealed class BareFill : IDisposable
         return (await JsonSerializer.DeserializeAsync(body, BareJson.Default.BarePage))!;
     }
 
-    private static async Task<int> WriteAsync(SqliteConnection connection, SqliteCommand upsert, BarePage page)
+    private static async Task<int> WriteAsync(SqliteConnection connection, BareTable table, SqliteCommand upsert, BarePage page)
     {
         await using var transaction = connection.BeginTransaction();
         upsert.Transaction = transaction;
         foreach (var row in page.Items)
         {
-            object?[] values =
-            [
-                Guid.CreateVersion7(), row.Id, row.Name ?? row.DisplayedAs, row.DisplayedAs,
-                .. upsert.Parameters.Count switch
-                {
-                    9 => (object?[])[row.Reference, row.Currency?.Id, row.CreditDays, row.Account?.Id],
-                    8 => [row.Reference, row.Currency?.Id, row.CreditDays],
-                    10 => [row.NominalCode, row.AccountType?.Id, row.ForExpenses == true, row.ForSales == true, row.ForOtherPayments == true],
-                    _ => [],
-                },
-            ];
+            object?[] values = [Guid.CreateVersion7(), row.Id, row.Name ?? row.Description ?? row.DisplayedAs, row.DisplayedAs, .. table.Values(row)];
             for (var i = 0; i < values.Length; i++) upsert.Parameters[i].Value = values[i] ?? DBNull.Value;
             upsert.ExecuteNonQuery();
         }
@@ -144,18 +140,13 @@ internal sealed class BareFill : IDisposable
 
     private SqliteCommand Upsert(SqliteConnection connection, string first)
     {
-        var (table, own) = KindOf(first) switch
-        {
-            ListKind.Suppliers => ("Suppliers", new[] { "Reference", "Currency", "CreditDays", "DefaultCategorySageId" }),
-            ListKind.Customers => ("Customers", ["Reference", "Currency", "CreditDays"]),
-            ListKind.Categories => ("Categories", ["NominalCode", "AccountType", "ForExpenses", "ForSales", "ForOtherPayments"]),
-            _ => ("Currencies", []),
-        };
-        string[] columns = ["Id", "SageId", "Name", "DisplayName", .. own];
+        var table = BareTable.Of(first);
+        string[] columns = ["Id", "SageId", "Name", "DisplayName", .. table.Columns];
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Names are written here.
         command.CommandText =
-            $"INSERT INTO {table} (BusinessId, Fingerprint, ChangedAt, {string.Join(", ", columns)}) VALUES ($business, '', '2026-11-22 12:00:00', {string.Join(", ", columns.Select(c => "$" + c))}) "
+            $"INSERT INTO {table.Name} (BusinessId, Fingerprint, ChangedAt, IsVisible, IsOwn, {string.Join(", ", columns)}) "
+            + $"VALUES ($business, '', '2026-11-22 12:00:00', TRUE, FALSE, {string.Join(", ", columns.Select(c => "$" + c))}) "
             + $"ON CONFLICT (BusinessId, SageId) DO UPDATE SET {string.Join(", ", columns.Skip(2).Select(c => $"{c} = excluded.{c}"))}";
 #pragma warning restore CA2100
         foreach (var column in columns) command.Parameters.AddWithValue("$" + column, DBNull.Value);
@@ -163,12 +154,6 @@ internal sealed class BareFill : IDisposable
         command.Prepare();
         return command;
     }
-
-    /// <summary>The three long lists keep their own; the short ones, a hundred rows together, share a table.</summary>
-    private static ListKind KindOf(string request) =>
-        request.Contains("VENDOR", StringComparison.Ordinal) ? ListKind.Suppliers
-        : request.Contains("CUSTOMER", StringComparison.Ordinal) ? ListKind.Customers
-        : request.StartsWith("/ledger_accounts", StringComparison.Ordinal) ? ListKind.Categories : ListKind.Currencies;
 
     private static string At(string first, int page) => first.Replace("page=1&", $"page={page}&", StringComparison.Ordinal);
 

@@ -18,11 +18,21 @@ internal sealed class BareRow
     [JsonPropertyName("currency")] public BareReference? Currency { get; set; }
     [JsonPropertyName("default_purchase_ledger_account")] public BareReference? Account { get; set; }
     [JsonPropertyName("credit_days")] public int? CreditDays { get; set; }
+    [JsonPropertyName("credit_terms")] public string? CreditTerms { get; set; }
     [JsonPropertyName("nominal_code")] public int? NominalCode { get; set; }
     [JsonPropertyName("ledger_account_type")] public BareReference? AccountType { get; set; }
     [JsonPropertyName("visible_in_expenses")] public bool? ForExpenses { get; set; }
     [JsonPropertyName("visible_in_sales")] public bool? ForSales { get; set; }
     [JsonPropertyName("visible_in_other_payments")] public bool? ForOtherPayments { get; set; }
+    [JsonPropertyName("visible_in_other_receipts")] public bool? ForOtherReceipts { get; set; }
+    [JsonPropertyName("visible_in_banking")] public bool? ForBanking { get; set; }
+    [JsonPropertyName("visible_in_journals")] public bool? ForJournals { get; set; }
+    [JsonPropertyName("fixed_tax_rate")] public bool? HasFixedTaxRate { get; set; }
+    [JsonPropertyName("item_code")] public string? ItemCode { get; set; }
+    [JsonPropertyName("description")] public string? Description { get; set; }
+    [JsonPropertyName("sales_ledger_account")] public BareReference? SalesAccount { get; set; }
+    [JsonPropertyName("purchase_ledger_account")] public BareReference? PurchaseAccount { get; set; }
+    [JsonPropertyName("active")] public bool? Active { get; set; }
     [JsonPropertyName("tax_rate")] public BareReference? TaxRate { get; set; }
 }
 

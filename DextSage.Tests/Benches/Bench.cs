@@ -20,7 +20,8 @@ internal static class Bench
         }
 
         // What a benchmark starts as a process of its own.
-        if (args is [RefreshContestant.Word, .. var rest]) return await RefreshContestant.RunAsync(rest);
+        if (args is [AppOnOrders.Word, .. var app]) return await AppOnOrders.RunAsync(app);
+        if (args is [BareOnOrders.Word, .. var bare]) return await BareOnOrders.RunAsync(bare);
         if (All.TryGetValue(args[0], out var found)) return await found.Run(args[1..]);
         Console.Error.WriteLine($"There is no benchmark called '{args[0]}'.");
         return 1;

@@ -1,25 +1,38 @@
 using System.Diagnostics;
 using System.Globalization;
+using DextSage.Tests.Browser;
 
 namespace DextSage.Tests.Benches;
 
-/// <summary>A <see cref="RefreshContestant"/> from outside.</summary>
+/// <summary>A process that takes orders (<see cref="Orders"/>), from outside.</summary>
 internal sealed class ContestantProcess : IDisposable
 {
     private readonly Process process;
 
     private ContestantProcess(Process process) => this.process = process;
 
-    /// <param name="reads">How many requests may be under way at once; null for the default.</param>
-    public static async Task<ContestantProcess> StartAsync(Uri home, string folder, int? reads = null)
+    /// <summary>The app as it is shipped, its runtime's settings included.</summary>
+    /// <param name="sage">The pretend Sage's address, with its path.</param>
+    /// <param name="folder">The app's data.</param>
+    /// <param name="settings">More of them.</param>
+    public static Task<ContestantProcess> StartAppAsync(Uri sage, string folder, params string[] settings) => StartAsync(
+        ["exec", "--runtimeconfig", Path.ChangeExtension(AppProcess.Program, ".runtimeconfig.json"), Here, "bench", AppOnOrders.Word, sage.AbsoluteUri,
+            $"--DextSage:Url=http://localhost:{TestApp.FreePort()}", $"--DextSage:DataFolder={folder}", "--DextSage:Sandbox=false", .. AppProcess.At(sage), .. settings]);
+
+    /// <param name="requests">A file with the app's requests for lists.</param>
+    public static Task<ContestantProcess> StartBareAsync(Uri sage, string folder, string requests) => StartAsync([Here, "bench", BareOnOrders.Word, sage.AbsoluteUri, folder, requests]);
+
+    private static string Here => typeof(ContestantProcess).Assembly.Location;
+
+    private static async Task<ContestantProcess> StartAsync(string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (var arg in (string[])[typeof(ContestantProcess).Assembly.Location, "bench", RefreshContestant.Word, home.AbsoluteUri, folder]) start.ArgumentList.Add(arg);
-        if (reads is { } width) start.Environment[RefreshContestant.ReadsAtOnce] = width.ToString(CultureInfo.InvariantCulture);
+        foreach (var arg in args) start.ArgumentList.Add(arg);
+        foreach (var name in start.Environment.Keys.Where(AppProcess.IsASetting).ToList()) start.Environment.Remove(name);
         var contestant = new ContestantProcess(Process.Start(start)!);
         contestant.process.ErrorDataReceived += (_, e) => { if (e.Data is { } line) Console.Error.WriteLine(line); };
         contestant.process.BeginErrorReadLine();
-        if (await contestant.process.StandardOutput.ReadLineAsync() is not "ready") throw new InvalidOperationException("The contestant did not start.");
+        if (await contestant.process.StandardOutput.ReadLineAsync() is not Orders.Ready) throw new InvalidOperationException("The contestant did not start.");
         return contestant;
     }
 
@@ -28,7 +41,7 @@ internal sealed class ContestantProcess : IDisposable
     {
         await process.StandardInput.WriteLineAsync(order);
         var answer = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The contestant ended at '{order}'.");
-        return answer.StartsWith("failed", StringComparison.Ordinal)
+        return answer.StartsWith(Orders.Failed, StringComparison.Ordinal)
             ? throw new InvalidOperationException($"{order}: {answer}")
             : [.. answer.Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
     }

@@ -27,7 +27,6 @@ internal sealed class AppProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(Program);
         foreach (var arg in args) start.ArgumentList.Add(arg);
-        // Settings of the machine must not decide a test.
         foreach (var name in start.Environment.Keys.Where(IsASetting).ToList()) start.Environment.Remove(name);
 
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -75,12 +74,13 @@ internal sealed class AppProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    private static bool IsASetting(string name) =>
+    /// <summary>Settings of the machine must not decide a test.</summary>
+    public static bool IsASetting(string name) =>
         name.StartsWith("DextSage", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Sage_", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Sandbox_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Beside our own output: DextSage.Tests/bin/Debug/net10.0 → DextSage.App/bin/Debug/net10.0.</summary>
-    private static string Program { get; } = Path.Combine(
+    public static string Program { get; } = Path.Combine(
         AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}DextSage.Tests{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}DextSage.App{Path.DirectorySeparatorChar}", StringComparison.Ordinal),
         "DextSage.App.dll");
 

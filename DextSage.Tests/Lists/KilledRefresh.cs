@@ -26,7 +26,7 @@ public sealed class KilledRefresh
         {
             // Of the fourteen pages of contacts six come, and the others never.
             await sandbox.FaultAsync(new { method = "GET", path = "/contacts", kind = "slow", times = 1000, delayMs = 3_600_000, skip = 6 });
-            using (var first = await ContestantProcess.StartAsync(sandbox.Home, folder))
+            using (var first = await ContestantProcess.StartAppAsync(sandbox.Home, folder))
             {
                 await first.TellAsync("connect Marsh_&_Daughters_Ltd");
                 await EventuallyAsync(folder, async db => await db.RefreshPages.IgnoreQueryFilters().CountAsync(p => p.Question == "Suppliers" || p.Question == "Customers") == 6);
@@ -36,7 +36,7 @@ public sealed class KilledRefresh
             using var wire = sandbox.Wire();
             (await wire.DeleteAsync("control/faults")).EnsureSuccessStatusCode();
             (await wire.DeleteAsync("control/journal")).EnsureSuccessStatusCode();
-            using var second = await ContestantProcess.StartAsync(sandbox.Home, folder);
+            using var second = await ContestantProcess.StartAppAsync(sandbox.Home, folder);
             await EventuallyAsync(folder, db => db.RefreshRuns.IgnoreQueryFilters().AnyAsync(r => r.EndedAt != null));
 
             await using var db = Open(folder);

@@ -64,6 +64,25 @@ public sealed class RefreshRequests
         Assert.Equal(RefreshStatus.Cancelled, (await workshop.EndedAsync(run)).Status);
     }
 
+    [Theory]
+    [InlineData("slow")] // Sage has not answered yet.
+    [InlineData("throttle")] // The run sits out what Sage asked for.
+    public async Task A_run_hears_within_moments_that_it_was_cancelled_through_another_process(string trouble)
+    {
+        await using var workshop = await Refreshes.OpenLargeAsync(options: o => o.GiveUpAfter = TimeSpan.FromHours(1));
+        await workshop.FaultAsync("/currencies", trouble, retryAfter: "25", times: 50, delayMs: 60_000);
+        var run = await workshop.Get<ListRefresh>().RequestWholeAsync(workshop.Admin);
+        await workshop.EventuallyAsync(r => r.Of(ListKind.Suppliers).Stage is ListStage.Done && (trouble is "slow" || r.WaitingUntil is not null));
+
+        // That process has this database and none of this one's memory.
+        await using (var elsewhere = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId))
+            await elsewhere.RefreshRuns.ExecuteUpdateAsync(set => set.SetProperty(r => r.CancelAskedById, workshop.Admin.PersonId));
+        var asked = TimeProvider.System.GetTimestamp();
+
+        Assert.Equal(RefreshStatus.Cancelled, (await workshop.EndedAsync(run)).Status);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
     [Fact]
     public async Task After_a_sleep_of_weeks_one_refresh_is_due_and_not_one_for_every_day()
     {

@@ -10,7 +10,7 @@ public sealed class PacerTests
     [Fact]
     public async Task Trouble_halves_how_many_go_at_once_and_what_goes_well_brings_them_back()
     {
-        var gate = new AdaptiveGate(4);
+        var gate = new AdaptiveGate(own: 4, most: 4);
         gate.Narrow(gate.Narrowings);
         Assert.Equal(2, gate.Width);
         // Two who entered before it met the same trouble.
@@ -32,9 +32,47 @@ public sealed class PacerTests
     }
 
     [Fact]
+    public async Task As_long_as_all_goes_well_each_lets_another_in_beside_it_and_trouble_ends_that()
+    {
+        var gate = new AdaptiveGate(own: 4, most: 15);
+        for (var i = 0; i < 4; i++) await gate.EnterAsync(CancellationToken.None);
+        var fifth = gate.EnterAsync(CancellationToken.None);
+        Assert.False(fifth.IsCompleted);
+        gate.WentWell();
+        await fifth;
+
+        for (var i = 0; i < 50; i++) gate.WentWell();
+        Assert.Equal(15, gate.Width);
+
+        gate.Narrow(gate.Narrowings);
+        Assert.Equal(7, gate.Width);
+        gate.WentWell();
+        Assert.Equal(7, gate.Width);
+        for (var i = 0; i < 8 * 7; i++) gate.WentWell();
+        Assert.Equal(8, gate.Width);
+    }
+
+    [Fact]
+    public async Task Beyond_its_own_places_a_business_takes_only_what_the_others_leave()
+    {
+        var isRoom = true;
+        var gate = new AdaptiveGate(own: 2, most: 15, () => isRoom);
+        for (var i = 0; i < 20; i++) gate.WentWell();
+        for (var i = 0; i < 5; i++) await gate.EnterAsync(CancellationToken.None);
+
+        isRoom = false;
+        var next = gate.EnterAsync(CancellationToken.None);
+        for (var i = 0; i < 3; i++) gate.Leave();
+        Assert.False(next.IsCompleted);
+
+        gate.Leave();
+        await next;
+    }
+
+    [Fact]
     public async Task Whoever_gives_up_waiting_takes_nobodys_place()
     {
-        var gate = new AdaptiveGate(1);
+        var gate = new AdaptiveGate(own: 1, most: 1);
         await gate.EnterAsync(CancellationToken.None);
         using var cancel = new CancellationTokenSource();
         var impatient = gate.EnterAsync(cancel.Token);

@@ -119,7 +119,7 @@ public sealed partial class RefreshPass(
         {
             try
             {
-                await reader.ReadAsync(sageOptions.Value.ReadsPerBusiness + 2, both.Token);
+                await reader.ReadAsync(Math.Max(sageOptions.Value.ReadsPerBusiness, sageOptions.Value.MostReadsPerBusiness) + 2, both.Token);
             }
             finally
             {

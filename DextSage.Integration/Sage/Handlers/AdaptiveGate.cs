@@ -1,17 +1,24 @@
 namespace DextSage.Integration.Sage;
 
-/// <summary>Lets so many in at once, in the order in which they came: half as many after trouble, and by and by as many as before.</summary>
-internal sealed class AdaptiveGate(int widest)
+/// <summary>
+/// Lets so many in at once, in the order in which they came. As long as there is no trouble, each that goes well lets one more in beside it, up to the
+/// most; after trouble half as many, and from then on by and by more again.
+/// </summary>
+/// <param name="own">How many may always be inside, trouble apart.</param>
+/// <param name="most">How many when all goes well.</param>
+/// <param name="isRoom">Whether there is room for more than <paramref name="own"/> now; null when there always is.</param>
+internal sealed class AdaptiveGate(int own, int most, Func<bool>? isRoom = null)
 {
-    // How many must go well at each width before another is let in beside them.
+    // How many must go well at each width before another is let in beside them, once there was trouble.
     private const int GoodTurnsPerPlace = 8;
 
     private readonly Lock gate = new();
     private readonly Queue<TaskCompletionSource> waiting = new();
+    private readonly int own = own;
+    private readonly int most = Math.Max(own, most);
+    private int width = own;
     private int inside;
     private int good;
-    private readonly int most = widest;
-    private int width = widest;
 
     public int Width => width;
 
@@ -23,7 +30,7 @@ internal sealed class AdaptiveGate(int widest)
         TaskCompletionSource turn;
         lock (gate)
         {
-            if (inside < width && waiting.Count == 0)
+            if (MayEnter && waiting.Count == 0)
             {
                 inside++;
                 return;
@@ -60,16 +67,19 @@ internal sealed class AdaptiveGate(int widest)
     {
         lock (gate)
         {
-            if (width == most || ++good < GoodTurnsPerPlace * width) return;
+            if (width == most || (Narrowings > 0 && ++good < GoodTurnsPerPlace * width)) return;
             (width, good) = (width + 1, 0);
             Admit();
         }
     }
 
+    // Beyond its own places it is let in only while others leave room; whoever waits is looked at again when one of the inside leaves.
+    private bool MayEnter => inside < width && (inside < own || isRoom is null || isRoom());
+
     private void Admit()
     {
         // Whoever gave up waiting is passed over.
-        while (inside < width && waiting.TryDequeue(out var next))
+        while (MayEnter && waiting.TryDequeue(out var next))
             if (next.TrySetResult()) inside++;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace DextSage.Integration.Sage;
 
-/// <summary>Who may send now: so many per business, one write at a time among them, so many in all, and so many a day (Sage API 5.1).</summary>
+/// <summary>Who may send now: so many per business, more while all goes well and places lie idle, one write at a time among them, so many in all, and so many a day (Sage API 5.1).</summary>
 /// <remarks>Of this process only. Other nodes have their own; Sage's 150 in all leaves room for a few.</remarks>
 internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider clock) : IDisposable
 {
@@ -32,9 +32,12 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
         }
     }
 
-    internal Lane LaneOf(SageTarget target) => _lanes.GetOrAdd(target.SageBusinessId ?? target.ConnectionId.ToString("N"), _ => new(options.Value));
+    internal Lane LaneOf(SageTarget target) => _lanes.GetOrAdd(target.SageBusinessId ?? target.ConnectionId.ToString("N"), _ => new(options.Value, IsRoom));
 
     public void Dispose() => _inFlight.Dispose();
+
+    // A business that reads much at once takes no more than what lies idle, and leaves half of it to those who come next.
+    private bool IsRoom() => _inFlight.CurrentCount * 2 > options.Value.InFlight;
 
     private async Task WaitOutAsync(Lane lane, CancellationToken cancellationToken)
     {
@@ -71,12 +74,12 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    internal sealed class Lane(SageOptions options)
+    internal sealed class Lane(SageOptions options, Func<bool> isRoom)
     {
         private long _closedUntil;
 
-        public AdaptiveGate Reads { get; } = new(options.ReadsPerBusiness);
-        public AdaptiveGate Writes { get; } = new(options.WritesPerBusiness);
+        public AdaptiveGate Reads { get; } = new(options.ReadsPerBusiness, options.MostReadsPerBusiness, isRoom);
+        public AdaptiveGate Writes { get; } = new(options.WritesPerBusiness, options.WritesPerBusiness);
         public DateTimeOffset ClosedUntil => new(Interlocked.Read(ref _closedUntil), TimeSpan.Zero);
 
         public void CloseUntil(DateTimeOffset time)
