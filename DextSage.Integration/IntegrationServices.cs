@@ -35,7 +35,8 @@ public static class IntegrationServices
         services.AddOptions<RefreshOptions>().BindConfiguration(RefreshOptions.Section);
         services.AddSingleton<RefreshCancels>().AddSingleton<RefreshTroubles>().AddSingleton<RefreshPass>().AddSingleton<RefreshRuns>();
         services.AddSingleton<ListRefresh>().AddSingleton<RefreshFeed>().AddSingleton<RefreshConfirmations>().AddSingleton<RefreshReports>().AddSingleton<RefreshHistory>();
-        services.AddSingleton<ListCounts>().AddSingleton<Pickers>().AddSingleton<IUsesEntries, ItemsThatUse>();
+        services.AddSingleton<ListCounts>().AddSingleton<Pickers>();
+        services.AddSingleton<IUsesEntries, ItemsThatUse>().AddSingleton<IUsesEntries, SettingsThatUse>().AddSingleton<IUsesEntries, PaymentMethodsThatUse>().AddSingleton<IUsesEntries, EntriesThatUse>();
         services.AddSingleton<ListPages>().AddSingleton<ListVisibility>().AddSingleton<PaymentMethods>().AddSingleton<OwnEntries>();
         services.AddWork<RefreshWork>().AddWork<RefreshSchedule>();
 

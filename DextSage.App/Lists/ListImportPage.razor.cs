@@ -18,6 +18,7 @@ public sealed partial class ListImportPage
     private ImportReport? preview;
     private ImportReport? done;
     private string? problem;
+    private string? fileName;
     private bool isImporting;
 
     [Inject] private OwnEntries Own { get; set; } = null!;
@@ -36,7 +37,7 @@ public sealed partial class ListImportPage
 
     private async Task ReadFileAsync(InputFileChangeEventArgs change)
     {
-        (table, preview, done, problem) = (null, null, null, null);
+        (table, preview, done, problem, fileName) = (null, null, null, null, change.File.Name);
         if (change.File.Size > CsvTable.LargestFile)
         {
             problem = "The file is larger than 1 MB. Split it, and import the parts one after the other.";
@@ -49,6 +50,9 @@ public sealed partial class ListImportPage
         mapping = ImportMapping.Guess(place.List, table.Headings);
         await PreviewAsync();
     }
+
+    /// <summary>", and if you like Category code" after the column that must be there.</summary>
+    private string Optional => headings.Count == 1 ? "" : $", and if you like {string.Join(", ", headings.Skip(1).SkipLast(1))}{(headings.Count > 2 ? " and " : "")}{headings[^1]}";
 
     private int? Column(int heading) => heading switch { 0 => mapping.Name, 1 => mapping.Code, 2 => mapping.Currency, _ => mapping.Category };
 

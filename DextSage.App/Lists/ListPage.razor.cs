@@ -51,6 +51,7 @@ public sealed partial class ListPage
     private bool MayManage => Business.Allows(Permission.ManageLists);
     private bool MayKeepByHand => MayManage && standing is { IsFromSage: false } && OwnEntry.IsKeptByHand(place.List);
     private bool HasUses => EntryUsage.IsUsedByItems(place.List);
+    private bool HasAny => tally!.Of(ListFilter.All) > 0;
     private int Total => tally!.Of(view.Query.Filter);
     private int ColumnCount => 2 + columns.More.Count + (columns.Code is null ? 0 : 1) + (MayManage ? 1 : 0) + (HasUses ? 1 : 0);
 

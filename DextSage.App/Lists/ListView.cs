@@ -1,3 +1,4 @@
+using DextSage.App.Shared;
 using DextSage.Integration.Lists;
 
 namespace DextSage.App.Lists;
@@ -8,10 +9,10 @@ public sealed record ListView(string Path, ListQuery Query)
     public static ListView From(string path, ListKind list, Guid? analysisType, string? search, string? show, string? use, string? sort, bool? descending) => new(path, new ListQuery(
         list,
         string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
-        Known<ListFilter>(show) ?? ListFilter.All,
-        list is ListKind.Categories ? Known<CategoryUse>(use) : null,
+        UrlWords.Known<ListFilter>(show) ?? ListFilter.All,
+        list is ListKind.Categories ? UrlWords.Known<CategoryUse>(use) : null,
         analysisType,
-        Known<ListSort>(sort) ?? ListSort.Name,
+        UrlWords.Known<ListSort>(sort) ?? ListSort.Name,
         descending ?? false));
 
     public ListView With(Func<ListQuery, ListQuery> change) => this with { Query = change(Query) };
@@ -26,18 +27,13 @@ public sealed record ListView(string Path, ListQuery Query)
         {
             var said = new List<string>();
             if (Query.Search is { } search) said.Add($"q={Uri.EscapeDataString(search)}");
-            if (Query.Filter is not ListFilter.All) said.Add($"show={InUrl(Query.Filter)}");
-            if (Query.Use is { } use) said.Add($"use={InUrl(use)}");
-            if (Query.Sort is not ListSort.Name) said.Add($"sort={InUrl(Query.Sort)}");
+            if (Query.Filter is not ListFilter.All) said.Add($"show={Query.Filter.InUrl()}");
+            if (Query.Use is { } use) said.Add($"use={use.InUrl()}");
+            if (Query.Sort is not ListSort.Name) said.Add($"sort={Query.Sort.InUrl()}");
             if (Query.Descending) said.Add("desc=true");
             return said.Count == 0 ? Path : $"{Path}?{string.Join('&', said)}";
         }
     }
-
-    private static string InUrl<T>(T word) where T : struct, Enum => word.ToString().ToLowerInvariant();
-
-    private static T? Known<T>(string? word) where T : struct, Enum =>
-        Enum.TryParse<T>(word, ignoreCase: true, out var known) && Enum.IsDefined(known) && char.IsAsciiLetter(word![0]) ? known : null;
 }
 
 public static class ListWords

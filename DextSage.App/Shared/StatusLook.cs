@@ -1,5 +1,6 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using MudBlazor;
 
 namespace DextSage.App.Shared;
@@ -33,6 +34,16 @@ public static class StatusLooks
         ConnectionStatus.ReconnectNeeded => new("Reconnect needed", Tone.Warning, Icons.Material.Outlined.WarningAmber),
         ConnectionStatus.Disconnected => new("Disconnected", Tone.Neutral, Icons.Material.Outlined.LinkOff),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, message: null),
+    };
+
+    public static StatusLook Look(this RefreshView run) => run switch
+    {
+        { Status: RefreshStatus.Failed } => new("Did not finish", Tone.Danger, Icons.Material.Outlined.ErrorOutline),
+        { Status: RefreshStatus.Cancelled } => new("Cancelled", Tone.Warning, Icons.Material.Outlined.Block),
+        { Status: RefreshStatus.Completed, HasQuestion: true } => new("Asks a question", Tone.Warning, Icons.Material.Outlined.HelpOutline),
+        { Status: RefreshStatus.Completed } => new("Up to date", Tone.Success, Icons.Material.Filled.CheckCircle),
+        { IsHeldUp: true } => new("Waiting", Tone.Warning, Icons.Material.Outlined.HourglassEmpty),
+        _ => new("In progress", Tone.Info, Icons.Material.Outlined.Sync),
     };
 
     /// <summary>The tone's part of a CSS class: "success" of <c>ds-chip-success</c>.</summary>

@@ -51,7 +51,7 @@ public sealed class ConnectionDesk(BusinessStore store, JobQueue jobs, TimeProvi
             c.Status, c.Reason, c.OrganisationName,
             db.Users.Where(p => p.Id == c.AuthorisedById).Select(p => p.DisplayName).FirstOrDefault(), c.Trouble, c.TroubleSince,
             db.Grants.Where(g => g.Id == c.GrantId && g.RenewalFailsSince != null && g.RefreshExpiresAt < now + WarnBefore).Select(g => (DateTimeOffset?)g.RefreshExpiresAt).FirstOrDefault(),
-            c.CheckedAt)).SingleOrDefaultAsync(cancellationToken)
+            c.CheckedAt, c.Plan)).SingleOrDefaultAsync(cancellationToken)
             ?? new ConnectionNotice(ConnectionStatus.NotConnected, null, null);
     }
 

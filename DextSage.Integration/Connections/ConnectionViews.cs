@@ -35,11 +35,12 @@ public sealed record ConnectionView(
 /// <param name="AuthorisedBy">The person of ours whose sign-in it is.</param>
 /// <param name="Trouble">What keeps Sage from answering just now, since <paramref name="TroubleSince"/>. The connection itself is not broken by it.</param>
 /// <param name="CheckedAt">The last look at the connection that Sage answered.</param>
+/// <param name="Plan">Start, Standard or Plus.</param>
 /// <param name="SignInEndsAt">Set in its last days, and only while renewing it fails: otherwise it renews itself.</param>
 public sealed record ConnectionNotice(
     ConnectionStatus Status, ReconnectReason? Reason, string? OrganisationName,
     string? AuthorisedBy = null, SageFailureKind? Trouble = null, DateTimeOffset? TroubleSince = null, DateTimeOffset? SignInEndsAt = null,
-    DateTimeOffset? CheckedAt = null);
+    DateTimeOffset? CheckedAt = null, string? Plan = null);
 
 /// <summary>An organisation that the sign-in can reach.</summary>
 /// <param name="Problem">Why it cannot be chosen, as a sentence; null where it can.</param>

@@ -9,8 +9,8 @@ public static class ReconnectReasons
         ReconnectReason.AccessRemoved => "Sage no longer accepts our sign-in: access was removed in Sage, or somebody connected again elsewhere.",
         ReconnectReason.SignInExpired => "The sign-in to Sage ran out after 31 days without use.",
         ReconnectReason.SubscriptionLapsed => "Sage says that this organisation has no active subscription. Once it is renewed in Sage, this goes on by itself.",
-        ReconnectReason.RightsRemoved when authorisedBy is not null => $"The Sage user that {authorisedBy} connected with no longer has the rights that this needs.",
-        ReconnectReason.RightsRemoved => "The Sage user of this connection no longer has the rights that this needs.",
+        ReconnectReason.RightsRemoved when authorisedBy is not null => $"The Sage user that {authorisedBy} connected with no longer has the rights that this needs. The owner of the organisation can give them back in Sage, or somebody who has them can reconnect.",
+        ReconnectReason.RightsRemoved => "The Sage user of this connection no longer has the rights that this needs. The owner of the organisation can give them back in Sage, or somebody who has them can reconnect.",
         ReconnectReason.KeysLost => "The stored sign-in can no longer be read, because this server's keys have changed.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, message: null),
     };

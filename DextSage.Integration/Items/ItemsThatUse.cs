@@ -16,6 +16,6 @@ public sealed class ItemsThatUse : IUsesEntries
             .Where(i => entryIds.Contains(EF.Property<Guid?>(i, pointer)!.Value))
             .OrderBy(i => i.Code).Take(MostPerList)
             .Select(i => new { EntryId = EF.Property<Guid?>(i, pointer)!.Value, i.SupplierName, i.Code });
-        return [.. (await found.ToListAsync(cancellationToken)).Select(i => new EntryUse(i.EntryId, "Item", i.SupplierName ?? i.Code, i.Code))];
+        return [.. (await found.ToListAsync(cancellationToken)).Select(i => new EntryUse(i.EntryId, UseKind.Item, i.SupplierName ?? i.Code, i.Code))];
     }
 }

@@ -22,7 +22,11 @@ public enum CategoryUse { Costs, Sales, OtherPayments, OtherReceipts, Banking, J
 /// <param name="AnalysisType">Entries of classes and locations alone: our id of their analysis type.</param>
 public sealed record ListQuery(
     ListKind List, string? Search = null, ListFilter Filter = ListFilter.All, CategoryUse? Use = null, Guid? AnalysisType = null,
-    ListSort Sort = ListSort.Name, bool Descending = false);
+    ListSort Sort = ListSort.Name, bool Descending = false)
+{
+    /// <summary>Entries may be left out that are on the list.</summary>
+    public bool IsNarrowed => Search is not null || Filter is not ListFilter.All || Use is not null;
+}
 
 /// <summary>How many entries match, by filter.</summary>
 public sealed record ListTally(int Visible, int Hidden, int Retired)

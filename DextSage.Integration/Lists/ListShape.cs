@@ -35,6 +35,9 @@ internal sealed class ListShape<T> : ListShape where T : ListEntry
     public required Func<IQueryable<T>, string, IQueryable<T>> Search { get; init; }
     public required Func<IQueryable<T>, bool, IOrderedQueryable<T>> ByCode { get; init; }
     public required Func<T, string?> Code { get; init; }
+
+    /// <summary>What an entry is called on the page.</summary>
+    public Func<T, string> Title { get; init; } = e => e.Name;
     public Func<IQueryable<T>, DextSageDb, ListQuery, IQueryable<T>> Narrow { get; init; } = (entries, _, _) => entries;
 
     /// <summary>Sage ids of the categories and tax rates that an entry points to.</summary>
@@ -58,7 +61,7 @@ internal sealed class ListShape<T> : ListShape where T : ListEntry
     {
         var entries = await Sorted(Matching(db, query), query).AsNoTracking().Skip(skip).Take(take).ToListAsync(cancellationToken);
         var names = await NamesAsync(db, [.. entries.SelectMany(PointsTo).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
-        return [.. entries.Select(e => new ListRow(e.Id, e.Name, Code(e), Cells(e, id => id is null ? null : names.GetValueOrDefault(id)), e.IsVisible, e.IsOwn, e.RetiredAt))];
+        return [.. entries.Select(e => new ListRow(e.Id, Title(e), Code(e), Cells(e, id => id is null ? null : names.GetValueOrDefault(id)), e.IsVisible, e.IsOwn, e.RetiredAt))];
     }
 
     public override Task<int> SetVisibleAsync(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only, bool visible, Guid change, CancellationToken cancellationToken)

@@ -35,6 +35,8 @@ internal static class ListShapes
             EF.Functions.Like(e.Name, like, Like.EscapeCharacter) || EF.Functions.Like(e.DisplayName, like, Like.EscapeCharacter)),
         ByCode = (entries, descending) => descending ? entries.OrderByDescending(e => e.Percentage) : entries.OrderBy(e => e.Percentage),
         Code = e => Percent(e.Percentage),
+        // In Sage the name alone is a short word, "NO_TAX".
+        Title = e => e.IsOwn ? e.Name : e.DisplayName,
         Cells = (e, _) => [Valid(e.Periods)],
     };
 

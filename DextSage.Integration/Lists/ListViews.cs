@@ -25,10 +25,19 @@ public sealed record RefreshView(
     /// <summary>What is wrong with this system's own disk, as a sentence; null when all is well.</summary>
     public string? StorageTrouble { get; init; }
 
+    /// <summary>How fast it is just now; null while that is not known.</summary>
+    public RefreshPace? Pace { get; init; }
+
     public bool IsLive => Status is RefreshStatus.Queued or RefreshStatus.Running;
 
-    /// <summary>A list that is coming in now: the first of several.</summary>
-    public ListProgressView? Current => Lists.FirstOrDefault(l => l.Stage is ListStage.Coming);
+    /// <summary>It goes on, but not just now: it waits for Sage or for this system's disk.</summary>
+    public bool IsHeldUp => IsLive && (WaitingBecause is not null || StorageTrouble is not null);
+
+    /// <summary>An Admin is asked whether what is missing from a list may be retired.</summary>
+    public bool HasQuestion => Lists.Any(l => l.Stage is ListStage.NeedsConfirmation);
+
+    /// <summary>The lists that are coming in now.</summary>
+    public IEnumerable<ListProgressView> Current => Lists.Where(l => l.Stage is ListStage.Coming);
 
     public int Seen => Lists.Sum(l => l.Seen);
     public int Added => Lists.Sum(l => l.Added);
@@ -61,6 +70,9 @@ public sealed record ListProgressView(ListKind List, ListStage Stage, int Seen, 
 
     /// <summary>Entries that Sage no longer has, about which an Admin is asked.</summary>
     public int Missing { get; init; }
+
+    /// <summary>Entries in force when the run began, for the question about the missing ones: those that came in and were not new, and those that did not.</summary>
+    public int Before => Seen - Added - Returned + Missing;
 
     internal static ListProgressView Of(ListProgress list) =>
         new(list.List, list.Stage, list.Seen, list.Announced, list.Added, list.Changed, list.Retired)

@@ -19,6 +19,7 @@ internal sealed partial class RefreshReader : IDisposable
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly IDisposable subscription;
     private readonly TaskCompletionSource firstRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RefreshPaceMeter pace = new();
     private RefreshView? latest;
 
     public RefreshReader(Guid businessId, BusinessStore store, ListRefresh refreshes, BusinessSignal signal, TimeProvider time, ILogger logger)
@@ -82,7 +83,7 @@ internal sealed partial class RefreshReader : IDisposable
     private async Task ReadAsync()
     {
         await using var db = store.OpenForJob(BusinessId);
-        var now = await refreshes.LatestAsync(db, closing.Token);
+        var now = pace.Measure(await refreshes.LatestAsync(db, closing.Token));
         lock (showing)
         {
             if (FirstRead.IsCompleted && IsTheSame(now, latest)) return;

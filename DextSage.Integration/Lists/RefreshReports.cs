@@ -4,26 +4,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DextSage.Integration.Lists;
 
-/// <summary>Something of ours that points to an entry: an open item, a setting.</summary>
-/// <param name="EntryId">Our id of the entry.</param>
-/// <param name="What">"Item", "Setting" …: what it is, for a person.</param>
-/// <param name="Name">How it is called.</param>
-/// <param name="Code">The item's code, for a link; null where there is none.</param>
-public sealed record EntryUse(Guid EntryId, string What, string Name, string? Code);
-
-/// <summary>A room that has rows pointing to entries of lists, so that a report can say what a retired entry leaves hanging.</summary>
-public interface IUsesEntries
-{
-    /// <param name="db">Opened for the business.</param>
-    Task<IReadOnlyList<EntryUse>> UsesAsync(DextSageDb db, ListKind list, IReadOnlyCollection<Guid> entryIds, CancellationToken cancellationToken);
-}
-
 /// <summary>One line of a report.</summary>
-/// <param name="Uses">What still points to the entry; looked up for retired ones, as it is now.</param>
-public sealed record ChangeLine(Guid Id, ListKind List, ListChangeKind Kind, string SageId, string Name, string? Before, string? After, IReadOnlyList<EntryUse> Uses);
+public sealed record ChangeLine(Guid Id, ListKind List, ListChangeKind Kind, string SageId, string Name, string? Before, string? After);
 
 /// <param name="Total">Lines that the filter leaves, on all pages.</param>
 public sealed record ChangePage(int Total, IReadOnlyList<ChangeLine> Lines);
+
+/// <summary>How many lines a report has of one kind of one list.</summary>
+public sealed record ChangeCount(ListKind List, ListChangeKind Kind, int Lines);
+
+/// <summary>An entry that a run has retired, that is retired still, and what points to it now.</summary>
+public sealed record HangingEntry(Guid EntryId, ListKind List, string Name, IReadOnlyList<EntryUse> Uses);
+
+/// <summary>A report as a whole: what there is to filter by, and what there is to mend.</summary>
+public sealed record ReportOverview(IReadOnlyList<ChangeCount> Counts, IReadOnlyList<HangingEntry> Hanging);
 
 /// <summary>What a run found different, entry by entry. The first filling of a list is counted in the run and has no lines.</summary>
 public sealed class RefreshReports(BusinessStore store, IEnumerable<IUsesEntries> users)
@@ -35,26 +29,46 @@ public sealed class RefreshReports(BusinessStore store, IEnumerable<IUsesEntries
     {
         await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
         var changes = scope.Db.ListChanges.AsNoTracking().Where(c => c.RunId == runId && (list == null || c.List == list) && (kind == null || c.Kind == kind));
-        var page = await changes.OrderBy(c => c.List).ThenBy(c => c.Id).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 200)).ToListAsync(cancellationToken);
-
-        var uses = new Dictionary<(ListKind, string), List<EntryUse>>();
-        foreach (var gone in page.Where(c => c.Kind is ListChangeKind.Retired).GroupBy(c => c.List))
-            await LookUpAsync(scope.Db, gone.Key, [.. gone.Select(c => c.SageId).Distinct(StringComparer.Ordinal)], uses, cancellationToken);
-        return new ChangePage(await changes.CountAsync(cancellationToken), page.ConvertAll(c =>
-            new ChangeLine(c.Id, c.List, c.Kind, c.SageId, c.Name, c.Before, c.After, uses.GetValueOrDefault((c.List, c.SageId)) ?? [])));
+        var page = await changes.OrderBy(c => c.List).ThenBy(c => c.Id).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 200))
+            .Select(c => new ChangeLine(c.Id, c.List, c.Kind, c.SageId, c.Name, c.Before, c.After)).ToListAsync(cancellationToken);
+        return new ChangePage(await changes.CountAsync(cancellationToken), page);
     }
 
-    private async Task LookUpAsync(DextSageDb db, ListKind list, IReadOnlyCollection<string> sageIds, Dictionary<(ListKind, string), List<EntryUse>> uses, CancellationToken cancellationToken)
+    public async Task<ReportOverview> OverviewAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default)
     {
-        await using var table = ListTable.Of(db, list);
-        var ids = await table.IdsAsync(sageIds, cancellationToken);
-        var sageIdOf = ids.ToDictionary(pair => pair.Value, pair => pair.Key);
-        foreach (var user in users)
-        foreach (var use in await user.UsesAsync(db, list, ids.Values, cancellationToken))
-        {
-            var key = (list, sageIdOf[use.EntryId]);
-            if (!uses.TryGetValue(key, out var those)) uses.Add(key, those = []);
-            those.Add(use);
-        }
+        await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
+        var changes = scope.Db.ListChanges.AsNoTracking().Where(c => c.RunId == runId);
+        var counts = await changes.GroupBy(c => new { c.List, c.Kind }).Select(g => new ChangeCount(g.Key.List, g.Key.Kind, g.Count())).ToListAsync(cancellationToken);
+
+        var hanging = new List<HangingEntry>();
+        foreach (var list in counts.Where(c => c.Kind is ListChangeKind.Retired).Select(c => c.List).Order())
+            hanging.AddRange(await HangingAsync(scope.Db, list, changes.Where(c => c.List == list && c.Kind == ListChangeKind.Retired), cancellationToken));
+        return new ReportOverview(counts, hanging);
     }
+
+    private async Task<IEnumerable<HangingEntry>> HangingAsync(DextSageDb db, ListKind list, IQueryable<ListChange> retired, CancellationToken cancellationToken)
+    {
+        var gone = await EntriesOf(db, list).AsNoTracking().Where(e => e.RetiredAt != null && retired.Any(c => c.SageId == e.SageId))
+            .OrderBy(e => e.DisplayName).Select(e => new { e.Id, e.DisplayName }).ToListAsync(cancellationToken);
+        var ids = gone.ConvertAll(e => e.Id);
+        var uses = new List<EntryUse>();
+        foreach (var user in users) uses.AddRange(await user.UsesAsync(db, list, ids, cancellationToken));
+        var byEntry = uses.ToLookup(u => u.EntryId);
+        return gone.Where(e => byEntry.Contains(e.Id)).Select(e => new HangingEntry(e.Id, list, e.DisplayName, [.. byEntry[e.Id]]));
+    }
+
+    private static IQueryable<ListEntry> EntriesOf(DextSageDb db, ListKind list) => list switch
+    {
+        ListKind.TaxRates => db.TaxRates,
+        ListKind.Categories => db.Categories,
+        ListKind.Suppliers => db.Suppliers,
+        ListKind.Customers => db.Customers,
+        ListKind.Products or ListKind.Services => db.Products,
+        ListKind.BankAccounts => db.BankAccounts,
+        ListKind.PaymentMethods => db.SagePaymentMethods,
+        ListKind.AnalysisTypes => db.AnalysisTypes,
+        ListKind.AnalysisCategories => db.AnalysisCategories,
+        ListKind.Currencies => db.Currencies,
+        _ => throw new ArgumentOutOfRangeException(nameof(list), list, message: null),
+    };
 }

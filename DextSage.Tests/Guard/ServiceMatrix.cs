@@ -73,6 +73,7 @@ public sealed class ServiceMatrix
         ["RefreshConfirmations.DiscardAsync"] = Who.Admin,
         ["RefreshHistory.FindAsync"] = Who.Bookkeeper,
         ["RefreshHistory.PageAsync"] = Who.Bookkeeper,
+        ["RefreshReports.OverviewAsync"] = Who.Bookkeeper,
         ["RefreshReports.PageAsync"] = Who.Bookkeeper,
     };
 

@@ -34,6 +34,57 @@ public sealed class RefreshBannerTests : Screen
             list => new(list, list < ListKind.Suppliers ? ListStage.Done : ListStage.Waiting, 0, null, 0, 0, 0))));
 
     [Fact]
+    public void Of_several_lists_at_once_the_two_longest_are_named_and_the_others_counted() =>
+        Assert.Equal("Suppliers: 400 of 640 · Customers: 60 of 120 · 2 more lists", RefreshWords.Progress(Runs.Of(RefreshStatus.Running, list => list switch
+        {
+            ListKind.Suppliers => new(list, ListStage.Coming, 400, 640, 0, 0, 0),
+            ListKind.Customers => new(list, ListStage.Coming, 60, 120, 0, 0, 0),
+            ListKind.TaxRates or ListKind.Products => new(list, ListStage.Coming, 0, 5, 0, 0, 0),
+            _ => new(list, ListStage.Waiting, 0, null, 0, 0, 0),
+        })));
+
+    [Theory]
+    [InlineData(null, "1,250 rows a second")]
+    [InlineData(3, "1,250 rows a second, a few seconds left")]
+    [InlineData(18, "1,250 rows a second, about 20 seconds left")]
+    [InlineData(100, "1,250 rows a second, about 2 minutes left")]
+    public void How_fast_it_is_and_how_long_it_takes_is_said_where_it_is_known(int? secondsLeft, string sentence)
+    {
+        var run = Runs.AtSuppliers(400, 640) with { Pace = new RefreshPace(1250, secondsLeft is { } left ? TimeSpan.FromSeconds(left) : null) };
+
+        Assert.Equal(sentence, Render<RefreshBannerView>(p => p.Add(b => b.Run, run)).Find(".ds-refresh-pace").TextContent);
+        Assert.Empty(Render<RefreshBannerView>(p => p.Add(b => b.Run, run with { Pace = null })).FindAll(".ds-refresh-pace"));
+    }
+
+    [Fact]
+    public void While_it_waits_for_Sage_it_is_amber_and_says_so_aloud()
+    {
+        var run = Runs.AtSuppliers(400, 640) with { WaitingBecause = RefreshWait.Throttled };
+
+        var banner = Render<RefreshBannerView>(p => p.Add(b => b.Run, run));
+
+        Assert.Contains("ds-refresh-warning", banner.Find("section").ClassName, StringComparison.Ordinal);
+        Assert.Equal("Refresh is waiting for Sage", banner.Find("strong").TextContent);
+        Assert.Equal("Refresh is waiting for Sage. Sage asks us to slow down. It goes on by itself.", RefreshWords.Spoken(run));
+    }
+
+    [Theory]
+    [InlineData(true, "Decide")]
+    [InlineData(false, "See what changed")]
+    public void What_is_missing_in_great_part_is_asked_in_numbers(bool mayAnswer, string link)
+    {
+        var run = Runs.Of(RefreshStatus.Completed, list => list is ListKind.Suppliers
+            ? new(list, ListStage.NeedsConfirmation, 3, 3, 3, 0, 0) { Missing = 641 }
+            : new(list, ListStage.Done, 3, 3, 0, 0, 0));
+
+        var banner = Render<RefreshBannerView>(p => p.Add(b => b.Run, run).Add(b => b.MayAnswer, mayAnswer).Add(b => b.ReportHref, "/report"));
+
+        Assert.Contains("ds-refresh-warning", banner.Find("section").ClassName, StringComparison.Ordinal);
+        Assert.Contains("Suppliers: 0 of 641 came from Sage. The other 641 stay until an Admin decides.", banner.Markup, StringComparison.Ordinal);
+        Assert.Equal(link, banner.Find("a[href='/report']").TextContent.Trim());
+    }
+
+    [Fact]
     public void Nothing_that_a_refresh_says_is_a_percentage()
     {
         foreach (var run in new[] { Runs.Queued, Runs.AtSuppliers(0, null), Runs.AtSuppliers(400, 640), Runs.Completed(812, 3, 1), Runs.Failed("Sage did not answer.") })

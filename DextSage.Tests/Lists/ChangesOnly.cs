@@ -72,8 +72,10 @@ public sealed class ChangesOnly
 
         var gone = await workshop.RefreshAsync();
 
-        var line = Assert.Single(await workshop.ReportAsync(gone.RunId), l => l.Kind is ListChangeKind.Retired);
-        Assert.Contains(line.Uses, use => use.Code == item.Code && use.What == "Item");
+        Assert.Single(await workshop.ReportAsync(gone.RunId), l => l.Kind is ListChangeKind.Retired);
+        var overview = await workshop.Get<RefreshReports>().OverviewAsync(workshop.Bookkeeper, gone.RunId);
+        Assert.Equal(new ChangeCount(ListKind.Suppliers, ListChangeKind.Retired, 1), Assert.Single(overview.Counts));
+        Assert.Contains(Assert.Single(overview.Hanging).Uses, use => use is { Kind: UseKind.Item } && use.Code == item.Code);
     }
 
     [Fact]
