@@ -1,6 +1,11 @@
 using DextSage.Tests;
+using DextSage.Tests.Journeys;
 
 // `dotnet run --project DextSage.Tests -- bench …` and its like; everything else is the test runner's.
-return args is ["bench", ..]
-    ? await Bench.RunAsync(args[1..])
-    : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+return args switch
+{
+    ["bench", .. var rest] => await Bench.RunAsync(rest),
+    // What a test starts as a process of its own.
+    [Neighbour.Word, .. var rest] => await Neighbour.RunAsync(rest),
+    _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
+};

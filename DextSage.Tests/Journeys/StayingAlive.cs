@@ -11,40 +11,23 @@ namespace DextSage.Tests.Journeys;
 public sealed class StayingAlive
 {
     [Fact]
-    public async Task A_hundred_callers_of_two_processes_make_one_renewal()
-    {
-        await using var workshop = await Workshop.OpenConnectedAsync();
-        using var other = workshop.Another();
-        var grant = await GrantAsync(workshop);
-        var both = new[] { workshop.Get<ISageTokens>(), other.Services.GetRequiredService<ISageTokens>() };
-        var old = await both[0].GetAccessTokenAsync(grant.Id, CancellationToken.None);
-        await Books.ForgetJournalAsync(workshop);
-
-        var renewed = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => both[i % 2].RenewAsync(grant.Id, old, CancellationToken.None).AsTask())));
-
-        Assert.NotEqual(old, Assert.Single(renewed.Distinct()));
-        Assert.Equal(1, await TokenRequestsAsync(workshop));
-        Assert.Null((await GrantAsync(workshop)).LeaseUntil);
-    }
-
-    [Fact]
-    public async Task Killed_between_Sages_answer_and_our_save_it_asks_for_a_reconnect_within_one_try_and_the_sleeper_writes_nothing()
+    public async Task A_sleeper_whose_lease_has_ended_writes_nothing_and_nobody_asks_again()
     {
         await using var workshop = await Workshop.OpenConnectedAsync();
         var held = new HeldAnswer();
-        using var killed = workshop.Another(services => services.AddHttpClient(SageOAuth.HttpClientName).AddHttpMessageHandler(() => held));
+        using var asleep = workshop.Another(services => services.AddHttpClient(SageOAuth.HttpClientName).AddHttpMessageHandler(() => held));
         var grant = await GrantAsync(workshop);
         var tokens = workshop.Get<ISageTokens>();
         var old = await tokens.GetAccessTokenAsync(grant.Id, CancellationToken.None);
         await Books.ForgetJournalAsync(workshop);
 
-        var sleeper = killed.Services.GetRequiredService<ISageTokens>().RenewAsync(grant.Id, old, CancellationToken.None).AsTask();
+        var sleeper = asleep.Services.GetRequiredService<ISageTokens>().RenewAsync(grant.Id, old, CancellationToken.None).AsTask();
         await held.HasAnswer.WaitAsync(Workshop.Patience);
         await WriteAsync(workshop, g => g.LeaseUntil = DateTimeOffset.UnixEpoch);
         await Assert.ThrowsAsync<SageSignInNeededException>(() => tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask());
         await Assert.ThrowsAsync<SageSignInNeededException>(() => tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask());
 
-        // The killed one's and one more; after that nobody asks again.
+        // The sleeper's and one more.
         Assert.Equal(2, await TokenRequestsAsync(workshop));
         var notice = await workshop.Get<ConnectionDesk>().NoticeAsync(workshop.Bookkeeper);
         Assert.Equal((ConnectionStatus.ReconnectNeeded, ReconnectReason.AccessRemoved), (notice.Status, notice.Reason));
@@ -52,21 +35,6 @@ public sealed class StayingAlive
         held.LetGo();
         await Assert.ThrowsAsync<SageSignInNeededException>(() => sleeper);
         Assert.Equal(GrantStatus.Lost, (await GrantAsync(workshop)).Status);
-    }
-
-    [Fact]
-    public async Task A_pair_that_was_saved_and_not_used_just_works()
-    {
-        await using var workshop = await Workshop.OpenConnectedAsync();
-        var grant = await GrantAsync(workshop);
-        using (var killed = workshop.Another())
-            await killed.Services.GetRequiredService<ISageTokens>().RenewAsync(grant.Id, await workshop.Get<ISageTokens>().GetAccessTokenAsync(grant.Id, CancellationToken.None), CancellationToken.None);
-        await Books.ForgetJournalAsync(workshop);
-
-        var answer = await workshop.Get<ISageClient>().UserAsync(new SageTarget(grant.Id, SageBusinessId: null), CancellationToken.None);
-
-        Assert.Null(answer.Failure);
-        Assert.Equal(0, await TokenRequestsAsync(workshop));
     }
 
     [Fact]

@@ -164,18 +164,25 @@ internal sealed class Workshop : IAsyncDisposable
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug);
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys"))).SetApplicationName("DextSage");
-        builder.Services.AddDextSage(new DatabaseOptions(folder), new SageRedirect(new Uri(SandboxHost.Callback)));
+        AddOurs(builder.Services, folder, Sandbox.Home);
         TestPapers.UseIn(builder.Services);
-        builder.Services.Configure<SageOptions>(o =>
-        {
-            (o.ClientId, o.ClientSecret) = (Sandbox.Options.ClientId, Sandbox.Options.ClientSecret);
-            (o.AuthoriseUrl, o.TokenUrl) = (new Uri(Sandbox.Home, "oauth2/auth/central"), new Uri(Sandbox.Home, "token"));
-            (o.RevokeUrl, o.ApiUrl) = (new Uri(Sandbox.Home, "revoke"), new Uri(Sandbox.Home, "v3.1"));
-        });
         more?.Invoke(builder.Services);
         Furnish?.Invoke(builder.Services);
         return builder.Build();
+    }
+
+    /// <summary>What the app has of ours, on a folder, with the sandbox at an address for Sage.</summary>
+    public static void AddOurs(IServiceCollection services, string folder, Uri sage)
+    {
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys"))).SetApplicationName("DextSage");
+        services.AddDextSage(new DatabaseOptions(folder), new SageRedirect(new Uri(SandboxHost.Callback)));
+        var app = new DextSage.Integration.Sandbox.SageSandboxOptions();
+        services.Configure<SageOptions>(o =>
+        {
+            (o.ClientId, o.ClientSecret) = (app.ClientId, app.ClientSecret);
+            (o.AuthoriseUrl, o.TokenUrl) = (new Uri(sage, "oauth2/auth/central"), new Uri(sage, "token"));
+            (o.RevokeUrl, o.ApiUrl) = (new Uri(sage, "revoke"), new Uri(sage, "v3.1"));
+        });
     }
 
     private async Task SettleInAsync()

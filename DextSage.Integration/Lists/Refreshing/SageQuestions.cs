@@ -83,7 +83,13 @@ internal sealed class SageQuestions(ISageClient sage, SageTarget target, ListMap
 
     private Question Contact(string what, Func<SagePageRequest, SagePageRequest> narrow) =>
         new($"Contacts {what}", Contacts, IsWhole: false, async (page, cancel) =>
-            Arrived(await sage.ContactsAsync(target, type: null, narrow(page with { IsRepeatedByCaller = true }), cancel), ContactArrival));
+            Arrived(Told(await sage.ContactsAsync(target, type: null, narrow(page with { IsRepeatedByCaller = true }), cancel)), ContactArrival));
+
+    // Without its type, a customer would become a supplier.
+    private static SageAnswer<SagePage<SageContact>> Told(SageAnswer<SagePage<SageContact>> answer) =>
+        answer.Value?.Items.All(contact => contact.ContactTypes is [_, ..]) == false
+            ? SageAnswer<SagePage<SageContact>>.Failed(new() { Kind = SageFailureKind.Garbled, RequestId = answer.RequestId })
+            : answer;
 
     private Arrival ContactArrival(SageContact contact)
     {

@@ -1,6 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace DextSage.Integration.Sage;
 
 /// <summary>What every record of Sage has: an id, and a name for people.</summary>
+/// <remarks>
+/// Sage may drop a member some day. What can be done without is unknown then; what every entry would be wrong without is marked as required, so that
+/// an answer that lacks it is no answer, rather than a rate of 0 % or a chart without categories.
+/// </remarks>
 public interface ISageRecord
 {
     /// <summary>32 hex digits, a hyphenated GUID, or a symbolic id such as <c>GB_STANDARD</c>. Null is Sage's fault.</summary>
@@ -35,7 +41,7 @@ public sealed record SageLedgerAccount : ISageRecord
     public SageReference? LedgerAccountType { get; init; }
 
     /// <summary>For purchase invoices, credit notes and quick entries.</summary>
-    public bool? VisibleInExpenses { get; init; }
+    [JsonRequired] public bool? VisibleInExpenses { get; init; }
 
     public bool? VisibleInSales { get; init; }
     public bool? VisibleInOtherPayments { get; init; }
@@ -54,7 +60,7 @@ public sealed record SageContact : ISageRecord
 {
     public string? Id { get; init; }
     public string? DisplayedAs { get; init; }
-    public string? Name { get; init; }
+    [JsonRequired] public string? Name { get; init; }
     public string? Reference { get; init; }
 
     /// <summary><c>VENDOR</c>, <c>CUSTOMER</c>; a person who is both has two records. Filled where both are asked for.</summary>
@@ -80,7 +86,7 @@ public sealed record SageTaxRate : ISageRecord
     public string? Name { get; init; }
 
     /// <summary>Per cent: 20 is 20 %.</summary>
-    public decimal? Percentage { get; init; }
+    [JsonRequired] public decimal? Percentage { get; init; }
 
     public IReadOnlyList<SageTaxRatePercentage>? Percentages { get; init; }
 }
@@ -88,7 +94,7 @@ public sealed record SageTaxRate : ISageRecord
 /// <summary>What a rate was or is, from a day to a day, both included.</summary>
 public sealed record SageTaxRatePercentage
 {
-    public decimal? Percentage { get; init; }
+    [JsonRequired] public decimal? Percentage { get; init; }
     public DateOnly? FromDate { get; init; }
     public DateOnly? ToDate { get; init; }
 }
@@ -131,5 +137,5 @@ public sealed record SageAnalysisCategory : ISageRecord
     public string? DisplayedAs { get; init; }
     public string? Name { get; init; }
     public string? Code { get; init; }
-    public SageReference? AnalysisType { get; init; }
+    [JsonRequired] public SageReference? AnalysisType { get; init; }
 }
