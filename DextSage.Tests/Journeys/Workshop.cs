@@ -76,23 +76,23 @@ internal sealed class Workshop : IAsyncDisposable
     }
 
     /// <summary>Walks to the sandbox and back and chooses the organisation.</summary>
-    public async Task<ChoiceOutcome> ConnectAsync(string organisation = "Marsh & Daughters Ltd", AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test")
+    public async Task<ChoiceOutcome> ConnectAsync(string organisation = "Marsh & Daughters Ltd", AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test", Caller? by = null)
     {
-        var back = await WalkAsync(intent, email);
+        var back = await WalkAsync(intent, email, by: by);
         Assert.Null(back.Problem);
-        var choice = await Get<Organisations>().ListAsync(Admin, back.RequestId!.Value);
-        return await Get<Organisations>().ChooseAsync(Admin, back.RequestId.Value, choice!.Organisations.Single(o => o.Name == organisation).Id);
+        var choice = await Get<Organisations>().ListAsync(by ?? Admin, back.RequestId!.Value);
+        return await Get<Organisations>().ChooseAsync(by ?? Admin, back.RequestId.Value, choice!.Organisations.Single(o => o.Name == organisation).Id);
     }
 
-    public async Task<AuthorisationReturn> WalkAsync(AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test", string decision = "allow")
+    public async Task<AuthorisationReturn> WalkAsync(AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test", string decision = "allow", Caller? by = null)
     {
-        var callback = await ToCallbackAsync(intent, email, decision);
+        var callback = await ToCallbackAsync(intent, email, decision, by);
         return await Get<Authorisation>().ReturnAsync(Admin.PersonId, "the browser's secret", callback);
     }
 
-    public async Task<SageCallback> ToCallbackAsync(AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test", string decision = "allow")
+    public async Task<SageCallback> ToCallbackAsync(AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test", string decision = "allow", Caller? by = null)
     {
-        var address = (await Get<Authorisation>().BeginAsync(Admin, intent, "the browser's secret"))!;
+        var address = (await Get<Authorisation>().BeginAsync(by ?? Admin, intent, "the browser's secret"))!;
         using var dance = new Dance(Sandbox);
         var after = dance.Location(await dance.Browser.GetAsync(address + "&country=gb"));
         after = await dance.LogInAsync(after, email);
@@ -100,6 +100,22 @@ internal sealed class Workshop : IAsyncDisposable
         var query = QueryHelpers.ParseQuery(after.Query);
         string? Of(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
         return new SageCallback(Of("state"), Of("code"), Of("country"), Of("error"), Of("reason"));
+    }
+
+    /// <summary>A second business of ours, of the same Admin.</summary>
+    public async Task<Caller> AddBusinessAsync(string slug, string name)
+    {
+        var caller = Admin with { BusinessId = Guid.CreateVersion7() };
+        await using (var everyone = await Get<BusinessStore>().OpenForEveryoneAsync())
+        {
+            everyone.Add(new Business { Id = caller.BusinessId, Slug = slug, Name = name, CreatedAt = DateTimeOffset.UnixEpoch });
+            await everyone.SaveChangesAsync();
+        }
+
+        await using var db = Get<BusinessStore>().OpenForJob(caller.BusinessId);
+        db.Add(new Membership { BusinessId = caller.BusinessId, PersonId = caller.PersonId, Role = Role.Admin });
+        await db.SaveChangesAsync();
+        return caller;
     }
 
     public async Task<RefreshView> RefreshedAsync() =>

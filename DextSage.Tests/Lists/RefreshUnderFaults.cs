@@ -17,22 +17,6 @@ namespace DextSage.Tests.Lists;
 /// <summary>Whatever Sage or the disk does meanwhile: what was in force stays, what was read stays read, and the screen says why it takes time.</summary>
 public sealed class RefreshUnderFaults
 {
-    [Theory]
-    [InlineData("1")]
-    [InlineData("0")]
-    [InlineData("-5")]
-    [InlineData("Sun, 22 Nov 2020 12:00:00 GMT")]
-    public async Task A_429_is_waited_out_and_the_run_goes_on(string retryAfter)
-    {
-        await using var workshop = await Refreshes.OpenLargeAsync();
-        await workshop.FaultAsync("/contacts", "throttle", retryAfter: retryAfter);
-
-        var run = await workshop.RefreshWholeAsync();
-
-        Assert.True(run.Status is RefreshStatus.Completed, run.Problem);
-        Assert.Null(run.WaitingBecause);
-    }
-
     [Fact]
     public async Task A_long_wait_is_written_down_survives_a_restart_and_nothing_is_asked_within_it()
     {
