@@ -30,12 +30,13 @@ public sealed class Inbox(BusinessStore store)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
         var items = Using(scope.Items, of);
+        var byPlace = await items.GroupBy(i => i.Place).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        items = OnTab(items, InboxTab.Inbox);
         var byStatus = await items.GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var failed = await OnTab(items, InboxTab.Failed).CountAsync(cancellationToken);
         int Of(ItemStatus status) => byStatus.GetValueOrDefault(status);
         return new InboxCounts(
-            Inbox: byStatus.Where(s => s.Key is not ItemStatus.Published).Sum(s => s.Value),
-            Of(ItemStatus.ToReview), Of(ItemStatus.Ready), failed, Archive: Of(ItemStatus.Published), Of(ItemStatus.Processing));
+            Inbox: byPlace.GetValueOrDefault(Place.Inbox), Of(ItemStatus.ToReview), Of(ItemStatus.Ready), failed, Archive: byPlace.GetValueOrDefault(Place.Archive), Of(ItemStatus.Processing));
     }
 
     private static IQueryable<Item> Using(IQueryable<Item> items, ItemsOf? of) => of switch
@@ -49,11 +50,11 @@ public sealed class Inbox(BusinessStore store)
 
     private static IQueryable<Item> OnTab(IQueryable<Item> items, InboxTab tab) => tab switch
     {
-        InboxTab.Inbox => items.Where(i => i.Status != ItemStatus.Published),
-        InboxTab.ToReview => items.Where(i => i.Status == ItemStatus.ToReview),
-        InboxTab.Ready => items.Where(i => i.Status == ItemStatus.Ready),
-        InboxTab.Failed => items.Where(i => i.Failure != null),
-        InboxTab.Archive => items.Where(i => i.Status == ItemStatus.Published),
+        InboxTab.Inbox => items.Where(i => i.Place == Place.Inbox),
+        InboxTab.ToReview => items.Where(i => i.Place == Place.Inbox && i.Status == ItemStatus.ToReview),
+        InboxTab.Ready => items.Where(i => i.Place == Place.Inbox && i.Status == ItemStatus.Ready),
+        InboxTab.Failed => items.Where(i => i.Place == Place.Inbox && i.Failure != null),
+        InboxTab.Archive => items.Where(i => i.Place == Place.Archive),
         _ => throw new ArgumentOutOfRangeException(nameof(tab), tab, message: null),
     };
 

@@ -5,6 +5,12 @@ namespace DextSage.Integration.Items;
 
 public enum ItemStatus { Processing, ToReview, Ready, Publishing, Published }
 
+/// <summary>What we owe, and what is owed to us.</summary>
+public enum Workspace { Costs, Sales }
+
+/// <summary>Where an item lies: a place, not a status. What is published goes into the Archive by itself; what is in the Bin can be restored.</summary>
+public enum Place { Inbox, Archive, Bin }
+
 /// <summary>Dext's document types.</summary>
 public enum ItemType { Invoice, Receipt, CreditNote, SalesInvoice, ExpenseClaim, Statement }
 
@@ -19,10 +25,17 @@ public sealed class Item : IBusinessOwned
     /// <summary>The Item ID that people see and Sage's notes carry: ten characters of Crockford's base 32.</summary>
     public required string Code { get; init; }
 
-    public required Guid OwnerId { get; init; }
+    /// <summary>Whose paper it is; a Standard user sees their own.</summary>
+    public required Guid OwnerId { get; set; }
     public required ItemSource Source { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; set; }
+
+    public Workspace Workspace { get; set; }
+    public Place Place { get; set; }
+
+    /// <summary>When it came to its place; null while it lies where it arrived.</summary>
+    public DateTimeOffset? PlacedAt { get; set; }
 
     /// <summary>Kept by the one review validator; filters rely on it.</summary>
     public ItemStatus Status { get; set; }
@@ -37,12 +50,27 @@ public sealed class Item : IBusinessOwned
     public string? SupplierName { get; set; }
     public bool CreateSupplier { get; set; }
 
+    /// <summary>Of a sale; of a cost, whom it was for.</summary>
+    public Guid? CustomerId { get; set; }
+
+    /// <inheritdoc cref="SupplierName"/>
+    public string? CustomerName { get; set; }
+    public bool CreateCustomer { get; set; }
+
+    /// <summary>Of an item without lines; with them, each line has its own.</summary>
     public Guid? CategoryId { get; set; }
 
     /// <summary>The category as a Dext export named it, until one of Sage's is chosen.</summary>
     public string? CategoryName { get; set; }
 
+    /// <inheritdoc cref="CategoryId"/>
     public Guid? TaxRateId { get; set; }
+
+    /// <inheritdoc cref="CategoryId"/>
+    public Guid? ClassId { get; set; }
+
+    /// <inheritdoc cref="CategoryId"/>
+    public Guid? LocationId { get; set; }
     public string? Description { get; set; }
     public DateOnly? Date { get; set; }
     public DateOnly? DueDate { get; set; }
@@ -58,6 +86,16 @@ public sealed class Item : IBusinessOwned
 
     /// <summary>The tax within <see cref="Total"/>.</summary>
     public decimal? Tax { get; set; }
+
+    /// <summary>What the total is split into; empty where it is one thing.</summary>
+    public List<ItemLine> Lines { get; } = [];
+
+    /// <summary>Whether the prices on its lines include tax.</summary>
+    public LineAmounts LineAmounts { get; set; }
+
+    /// <summary>How much of the base currency one unit of <see cref="Currency"/> is, as <see cref="ExchangeRateSource"/> says.</summary>
+    public decimal? ExchangeRate { get; set; }
+    public ExchangeRateSource? ExchangeRateSource { get; set; }
 
     public string? Note { get; set; }
 
@@ -90,9 +128,20 @@ public sealed class Item : IBusinessOwned
     public int Version { get; set; }
 
     public Supplier? Supplier { get; init; }
+    public Customer? Customer { get; init; }
     public Category? Category { get; init; }
     public TaxRate? TaxRate { get; init; }
+    public AnalysisCategory? Class { get; init; }
+    public AnalysisCategory? Location { get; init; }
+
+    /// <summary>The total in the base currency, to the penny; null where the rate is not known.</summary>
+    public decimal? BaseTotal => Total * ExchangeRate is { } total ? decimal.Round(total, 2, MidpointRounding.AwayFromZero) : null;
+
+    public void PutInto(Place place, DateTimeOffset now) => (Place, PlacedAt) = (place, now);
 }
+
+/// <summary>Who says what a foreign currency was worth.</summary>
+public enum ExchangeRateSource { Person, DextExport }
 
 /// <summary>Why the last publish failed, kept with the item.</summary>
 /// <param name="Kind">Name of the failure kind; its sentence and action are in the error catalogue.</param>
@@ -103,4 +152,8 @@ public sealed class Item : IBusinessOwned
 public sealed record ItemFailure(string Kind, ItemField? Field, string Sentence, string Action, string? FromSage);
 
 /// <summary>The fields of an item that people edit, by Dext's names.</summary>
-public enum ItemField { Type, Supplier, Date, DueDate, Reference, Category, Description, Currency, Total, TaxRate, Tax, Document, Note }
+public enum ItemField
+{
+    Type, Supplier, Date, DueDate, Reference, Category, Description, Currency, Total, TaxRate, Tax, Document, Note,
+    Customer, Class, Location, Lines, ExchangeRate, Owner, Workspace, Place,
+}

@@ -2,7 +2,32 @@ using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Items;
 
-/// <summary>One field of one item, from what to what, by whom.</summary>
+/// <summary>What a change of an item came from.</summary>
+public enum ChangeCause
+{
+    /// <summary>Somebody edited it.</summary>
+    Person,
+
+    /// <summary>It followed from another change: a proposal of Sage's, a default of the settings, a computed tax.</summary>
+    Consequence,
+
+    /// <summary>It was read from the document.</summary>
+    Reading,
+
+    /// <summary>It came with a Dext export.</summary>
+    DextExport,
+
+    /// <summary>The lists came in.</summary>
+    Lists,
+
+    /// <summary>Old entries were matched to new ones.</summary>
+    Matching,
+
+    /// <summary>It was published.</summary>
+    Publishing,
+}
+
+/// <summary>One value of one item or of one of its lines, from what to what, by whom and why.</summary>
 public sealed class ItemChange : IBusinessOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -12,10 +37,17 @@ public sealed class ItemChange : IBusinessOwned
     /// <summary>The item's version that this change made.</summary>
     public required int Version { get; init; }
     public required ItemField Field { get; init; }
+
+    /// <summary>The line that was changed, or that came or went; null for a field of the item itself.</summary>
+    public Guid? LineId { get; init; }
+
+    /// <summary>Null where the line itself came or went.</summary>
+    public LineField? LineField { get; init; }
     public string? From { get; init; }
     public string? To { get; init; }
+    public ChangeCause Cause { get; init; }
 
-    /// <summary>Null where DextSage itself filled a field in.</summary>
+    /// <summary>Null where DextSage itself did it.</summary>
     public required Guid? PersonId { get; init; }
     public required DateTimeOffset At { get; init; }
 }

@@ -18,16 +18,16 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await scope.Items.WithEntries().AsTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item)
             return new EditOutcome("This item does not exist any more.");
-        if (ItemLock.Reason(item.Status) is { } locked) return new EditOutcome(locked);
+        if (ItemLock.Reason(item) is { } locked) return new EditOutcome(locked);
 
-        var field = ItemEdits.FieldOf(edit);
-        if (await OvertakenByAsync(db, item, field, seenVersion, caller, cancellationToken) is { } other)
+        var touched = Touched(edit);
+        if (await OvertakenByAsync(db, item, touched, seenVersion, caller, cancellationToken) is { } other)
             return new EditOutcome($"{other} changed this field a moment ago. What you see now is theirs; change it again if it is wrong.");
 
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
         if (Refusal(item, edit, context) is { } refused) return new EditOutcome(refused);
 
-        var before = Enum.GetValues<ItemField>().ToDictionary(f => f, f => ItemEdits.Text(item, f));
+        var before = ItemSnapshot.Of(item);
         var outcome = await ItemEdits.ApplyAsync(db, item, edit, cancellationToken);
         if (!outcome.IsSaved) return outcome;
         await db.LoadEntriesAsync(item, cancellationToken);
@@ -35,19 +35,22 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
 
         item.Version++;
         item.UpdatedAt = time.GetUtcNow();
-        foreach (var (changed, from) in before.Where(b => b.Value != ItemEdits.Text(item, b.Key)))
-            db.Add(new ItemChange
-            {
-                BusinessId = caller.BusinessId, ItemId = item.Id, Version = item.Version, Field = changed, From = from, To = ItemEdits.Text(item, changed),
-                PersonId = changed == field ? caller.PersonId : null, At = item.UpdatedAt,
-            });
-        if (item.Failure is { } failure && (failure.Field is null || failure.Field == field)) item.Failure = null;
+        ItemHistory.Write(db, item, before, ChangeCause.Person, caller.PersonId, edited: touched.Covers);
+        if (item.Failure is { } failure && (failure.Field is null || failure.Field == touched.Field)) item.Failure = null;
         item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
         return outcome;
     }
+
+    /// <summary>What an edit touches: with an empty line id, any line.</summary>
+    private static ItemValue Touched(ItemEdit edit) => edit switch
+    {
+        ItemEdit.EditLine(var line, var one) => new(ItemField.Lines, line, LineEdits.FieldOf(one)),
+        ItemEdit.RemoveLine(var line) => new(ItemField.Lines, line),
+        _ => new(ItemEdits.FieldOf(edit)),
+    };
 
     // What the settings of the business leave nothing to decide about.
     private static string? Refusal(Item item, ItemEdit edit, ReviewContext context) => edit switch
@@ -59,13 +62,13 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
         _ => null,
     };
 
-    private static async Task<string?> OvertakenByAsync(DextSageDb db, Item item, ItemField field, int seenVersion, Caller caller, CancellationToken cancellationToken)
+    private static async Task<string?> OvertakenByAsync(DextSageDb db, Item item, ItemValue touched, int seenVersion, Caller caller, CancellationToken cancellationToken)
     {
         if (seenVersion >= item.Version) return null;
-        var change = await db.ItemChanges.AsNoTracking()
-            .Where(c => c.ItemId == item.Id && c.Field == field && c.Version > seenVersion && c.PersonId != caller.PersonId)
-            .OrderByDescending(c => c.Version).FirstOrDefaultAsync(cancellationToken);
-        if (change is null) return null;
+        var since = await db.ItemChanges.AsNoTracking()
+            .Where(c => c.ItemId == item.Id && c.Field == touched.Field && c.Version > seenVersion && c.PersonId != caller.PersonId)
+            .OrderByDescending(c => c.Version).ToListAsync(cancellationToken);
+        if (since.Find(c => touched.Covers(new(c.Field, c.LineId, c.LineField))) is not { } change) return null;
         return await db.Users.Where(p => p.Id == change.PersonId).Select(p => p.DisplayName).SingleOrDefaultAsync(cancellationToken) ?? "DextSage";
     }
 }
@@ -73,11 +76,12 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
 /// <summary>When nothing of an item may be edited.</summary>
 internal static class ItemLock
 {
-    public static string? Reason(ItemStatus status) => status switch
+    public static string? Reason(Item item) => item switch
     {
-        ItemStatus.Processing => "This item is still being read.",
-        ItemStatus.Publishing => "This item is on its way to Sage. It can be edited again if Sage refuses it.",
-        ItemStatus.Published => "This item is in Sage. Changes to it are made there.",
+        { Status: ItemStatus.Processing } => "This item is still being read.",
+        { Status: ItemStatus.Publishing } => "This item is on its way to Sage. It can be edited again if Sage refuses it.",
+        { Status: ItemStatus.Published } => "This item is in Sage. Changes to it are made there.",
+        { Place: Place.Bin } => "This item is in the bin. Restore it to change it.",
         _ => null,
     };
 }

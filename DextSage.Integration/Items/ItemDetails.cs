@@ -1,4 +1,5 @@
 using DextSage.Integration.Connections;
+using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,21 +29,32 @@ public sealed class ItemDetails(BusinessStore store)
             item.Source, owner, item.CreatedAt, item.UpdatedAt,
             item.Document is { } file ? new DocumentView(file.Id, file.FileName, file.ContentType, file.Length, file.Pages) : null, item.PublishWithoutDocument,
             isOpen ? ItemReview.Issues(ItemUnderReview.Of(item, context)) : [], item.Failure,
-            ItemLock.Reason(item.Status), PublishGate.Refusal(item.Status, connection, scope.Member), item.WaitingBecause, context.UsesTax,
+            ItemLock.Reason(item), PublishGate.Refusal(item, connection, scope.Member), item.WaitingBecause, context.UsesTax,
             item.SageNumber, item.SageUrl, item.PublishedAt, item.PublishedWith,
             await NeighbourAsync(scope, item, above: true, cancellationToken), await NeighbourAsync(scope, item, above: false, cancellationToken))
         {
             ShowsTaxRate = context.ShowsTaxRate(item),
+            Workspace = item.Workspace, Place = item.Place, OwnerId = item.OwnerId,
+            CustomerId = item.CustomerId, CustomerName = item.CustomerName, CreateCustomer = item.CreateCustomer,
+            Class = NameOf(item.Class), Location = NameOf(item.Location), ClassLabel = context.Class?.DisplayName, LocationLabel = context.Location?.DisplayName,
+            Lines = item.Lines.ConvertAll(LineOf), LineAmounts = item.LineAmounts, OutBy = item.Lines.Count == 0 ? 0 : LineMath.OutBy(item.Total, item.Lines.Select(l => l.Gross)),
+            BaseCurrency = context.BaseCurrency, ExchangeRate = item.ExchangeRate, ExchangeRateSource = item.ExchangeRateSource, BaseTotal = item.BaseTotal,
             SupplierWarning = isOpen && context.NewSuppliers is NewSuppliers.Warn && item is { SupplierId: null, CreateSupplier: true, SupplierName: { } name }
                 ? $"{name} is not a supplier in Sage. Publishing this item creates it there: choose an existing one if Sage has it under another name."
                 : null,
         };
     }
 
+    private static LineView LineOf(ItemLine line) => new(
+        line.Id, line.Description, NameOf(line.Category), NameOf(line.Product), NameOf(line.Class), NameOf(line.Location), NameOf(line.TaxRate),
+        line.Quantity, line.UnitPrice, line.Net, line.Tax, line.Gross, line.IsTaxTyped);
+
+    private static EntryName? NameOf(ListEntry? entry) => entry is null ? null : new(entry.Id, entry.DisplayName);
+
     // In the order of the inbox as it opens: newest first.
     private static Task<string?> NeighbourAsync(BusinessScope scope, Item item, bool above, CancellationToken cancellationToken)
     {
-        var others = scope.Items.Where(i => (i.Status == ItemStatus.Published) == (item.Status == ItemStatus.Published));
+        var others = scope.Items.Where(i => i.Workspace == item.Workspace && i.Place == item.Place);
         return above
             ? others.Where(i => i.CreatedAt > item.CreatedAt || (i.CreatedAt == item.CreatedAt && i.Id.CompareTo(item.Id) > 0))
                 .OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Select(i => (string?)i.Code).FirstOrDefaultAsync(cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +19,7 @@ internal static class ItemEdits
                 return SetSupplier(item, id: null, name: null);
             case ItemEdit.SetSupplier({ } id):
                 // An id from outside counts only if it is on this business's own list.
-                return await Offered(db.Suppliers, id).SingleOrDefaultAsync(cancellationToken) is { } supplier
+                return await db.OfferedAsync(db.Suppliers, id, cancellationToken) is { } supplier
                     ? await SetSupplierAsync(db, item, supplier, cancellationToken)
                     : Refused("That supplier is not on the list any more. Choose another.");
             case ItemEdit.NewSupplier(var name):
@@ -34,17 +33,39 @@ internal static class ItemEdits
                 name = name.Trim();
                 return name.Length == 0 ? Refused("A supplier's name is not empty.") : SetSupplier(item, id: null, name);
 
+            case ItemEdit.SetCustomer(null):
+                return SetCustomer(item, id: null, name: null);
+            case ItemEdit.SetCustomer({ } id):
+                return await db.OfferedAsync(db.Customers, id, cancellationToken) is { } customer
+                    ? SetCustomer(item, customer.Id, customer.Name)
+                    : Refused("That customer is not on the list any more. Choose another.");
+            case ItemEdit.NewCustomer(var name):
+                name = name.Trim();
+                if (name.Length is 0 or > ItemLimits.SupplierName) return Refused($"A customer's name has 1 to {ItemLimits.SupplierName} characters.");
+                return await db.Customers.Where(s => s.Name == name && s.RetiredAt == null && !s.IsOwn).FirstOrDefaultAsync(cancellationToken) is { } there
+                    ? SetCustomer(item, there.Id, there.Name)
+                    : SetCustomer(item, id: null, name, create: true);
+            case ItemEdit.NameCustomer(var name):
+                name = name.Trim();
+                return name.Length == 0 ? Refused("A customer's name is not empty.") : SetCustomer(item, id: null, name);
+
             case ItemEdit.SetCategory(var id):
-                var category = id is null ? null : await Offered(db.Categories.Where(c => c.ForExpenses), id.Value).SingleOrDefaultAsync(cancellationToken);
-                if (id is not null && category is null) return Refused("That category is not on the list any more, or Sage does not take it for expenses. Choose another.");
+                var category = id is null ? null : await db.OfferedAsync(db.CategoriesFor(item.Workspace), id.Value, cancellationToken);
+                if (id is not null && category is null) return Refused(NoCategory(item.Workspace));
                 var before = item.CategoryId;
                 item.CategoryId = id;
                 await ProposeTaxRateAsync(db, item, category, cancellationToken);
                 return new EditOutcome(Refusal: null, new ItemEdit.SetCategory(before));
 
             case ItemEdit.SetTaxRate(var id):
-                if (id is not null && !await Offered(db.TaxRates, id.Value).AnyAsync(cancellationToken)) return Refused("That tax rate is not on the list any more. Choose another.");
+                if (id is not null && await db.OfferedAsync(db.TaxRates, id.Value, cancellationToken) is null) return Refused("That tax rate is not on the list any more. Choose another.");
                 return Set(item.TaxRateId, v => new ItemEdit.SetTaxRate(v), () => item.TaxRateId = id);
+            case ItemEdit.SetClass(var id):
+                if (id is not null && await db.ClassAsync(id.Value, cancellationToken) is null) return Refused("That class is not on the list any more. Choose another.");
+                return Set(item.ClassId, v => new ItemEdit.SetClass(v), () => item.ClassId = id);
+            case ItemEdit.SetLocation(var id):
+                if (id is not null && await db.LocationAsync(id.Value, cancellationToken) is null) return Refused("That location is not on the list any more. Choose another.");
+                return Set(item.LocationId, v => new ItemEdit.SetLocation(v), () => item.LocationId = id);
 
             case ItemEdit.SetDate(var date):
                 if (date is { Year: < 1990 or > 2100 }) return Refused("That is no date a document could have.");
@@ -72,8 +93,21 @@ internal static class ItemEdits
                 if (amount > item.Total) return Refused("The tax cannot be more than the total.");
                 return Set(item.Tax, v => new ItemEdit.SetTax(v), () => item.Tax = amount);
 
+            case ItemEdit.SetExchangeRate(var rate):
+                if (rate is <= 0 or > ItemLimits.ExchangeRate || (rate is { } r && decimal.Round(r, 8) != r)) return Refused("An exchange rate is more than zero and has at most eight decimals.");
+                return Set(item.ExchangeRate, v => new ItemEdit.SetExchangeRate(v), () => (item.ExchangeRate, item.ExchangeRateSource) = (rate, rate is null ? null : ExchangeRateSource.Person));
+
             case ItemEdit.SetPublishWithoutDocument(var without):
                 return Set(item.PublishWithoutDocument, v => new ItemEdit.SetPublishWithoutDocument(v), () => item.PublishWithoutDocument = without);
+            case ItemEdit.SetOwner(var person):
+                if (!await db.Memberships.AnyAsync(m => m.PersonId == person, cancellationToken)) return Refused("That person does not belong to this business any more.");
+                return Set(item.OwnerId, v => new ItemEdit.SetOwner(v), () => item.OwnerId = person);
+            case ItemEdit.MoveTo(var workspace):
+                if (!Enum.IsDefined(workspace)) return Refused("There is no such workspace.");
+                return Move(item, workspace);
+
+            case ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.EditLine or ItemEdit.ReplaceLines or ItemEdit.SetLineAmounts:
+                return await LineEdits.ApplyAsync(db, item, edit, cancellationToken);
 
             default:
                 throw new ArgumentOutOfRangeException(nameof(edit), edit.GetType().Name, message: null);
@@ -95,30 +129,15 @@ internal static class ItemEdits
         ItemEdit.SetTotal => ItemField.Total,
         ItemEdit.SetTax => ItemField.Tax,
         ItemEdit.SetPublishWithoutDocument => ItemField.Document,
+        ItemEdit.SetCustomer or ItemEdit.NewCustomer or ItemEdit.NameCustomer => ItemField.Customer,
+        ItemEdit.SetClass => ItemField.Class,
+        ItemEdit.SetLocation => ItemField.Location,
+        ItemEdit.SetExchangeRate => ItemField.ExchangeRate,
+        ItemEdit.SetOwner => ItemField.Owner,
+        ItemEdit.MoveTo => ItemField.Workspace,
+        ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.EditLine or ItemEdit.ReplaceLines or ItemEdit.SetLineAmounts => ItemField.Lines,
         _ => throw new ArgumentOutOfRangeException(nameof(edit), edit.GetType().Name, message: null),
     };
-
-    /// <summary>The field as people read it, for the history.</summary>
-    public static string? Text(Item item, ItemField field) => field switch
-    {
-        ItemField.Type => item.Type.ToString(),
-        ItemField.Supplier => item.SupplierName,
-        ItemField.Category => item.CategoryId?.ToString(),
-        ItemField.TaxRate => item.TaxRateId?.ToString(),
-        ItemField.Date => item.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ItemField.DueDate => item.DueDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ItemField.Reference => item.Reference,
-        ItemField.Description => item.Description,
-        ItemField.Currency => item.Currency,
-        ItemField.Total => item.Total?.ToString("0.00", CultureInfo.InvariantCulture),
-        ItemField.Tax => item.Tax?.ToString("0.00", CultureInfo.InvariantCulture),
-        ItemField.Document => item.PublishWithoutDocument ? "publish without" : "publish with",
-        ItemField.Note => item.Note,
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, message: null),
-    };
-
-    private static IQueryable<T> Offered<T>(IQueryable<T> entries, Guid id) where T : ListEntry =>
-        entries.AsNoTracking().Where(e => e.Id == id && e.RetiredAt == null);
 
     private static async Task<EditOutcome> SetSupplierAsync(DextSageDb db, Item item, Supplier supplier, CancellationToken cancellationToken)
     {
@@ -145,12 +164,35 @@ internal static class ItemEdits
         return new EditOutcome(Refusal: null, undo);
     }
 
+    private static EditOutcome SetCustomer(Item item, Guid? id, string? name, bool create = false)
+    {
+        ItemEdit undo = item switch
+        {
+            { CreateCustomer: true, CustomerName: { } former } => new ItemEdit.NewCustomer(former),
+            { CustomerId: null, CustomerName: { Length: > 0 } onPaper } => new ItemEdit.NameCustomer(onPaper),
+            _ => new ItemEdit.SetCustomer(item.CustomerId),
+        };
+        (item.CustomerId, item.CustomerName, item.CreateCustomer) = (id, name, create);
+        return new EditOutcome(Refusal: null, undo);
+    }
+
+    /// <summary>The type goes along: what was an invoice of somebody's is one of ours now.</summary>
+    private static EditOutcome Move(Item item, Workspace workspace)
+    {
+        var before = item.Workspace;
+        item.Workspace = workspace;
+        if (workspace is Workspace.Sales && item.Type is ItemType.Invoice or ItemType.Receipt) item.Type = ItemType.SalesInvoice;
+        else if (workspace is Workspace.Costs && item.Type is ItemType.SalesInvoice) item.Type = ItemType.Invoice;
+        return new EditOutcome(Refusal: null, new ItemEdit.MoveTo(before));
+    }
+
     // The order Sage's own screens follow: what somebody chose, or else the account's default rate (Sage API 8.3).
+    internal static string NoCategory(Workspace workspace) =>
+        $"That category is not on the list any more, or Sage does not take it for {(workspace is Workspace.Sales ? "sales" : "expenses")}. Choose another.";
+
     private static async Task ProposeTaxRateAsync(DextSageDb db, Item item, Category? category, CancellationToken cancellationToken)
     {
-        if (item.TaxRateId is not null || category?.DefaultTaxRateSageId is not { } sageId) return;
-        if (await db.Connections.AnyAsync(c => c.VatRegistered == false, cancellationToken)) return;
-        item.TaxRateId = await db.TaxRates.Where(t => t.SageId == sageId && t.RetiredAt == null).Select(t => (Guid?)t.Id).SingleOrDefaultAsync(cancellationToken);
+        item.TaxRateId ??= await db.ProposedTaxRateAsync(category, cancellationToken);
     }
 
     private static string? AmountProblem(string name, decimal? amount) => amount switch

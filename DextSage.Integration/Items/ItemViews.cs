@@ -51,9 +51,44 @@ public sealed record ItemView(
     /// <summary>False without VAT, and where the settings give every item the same tax rate.</summary>
     public bool ShowsTaxRate { get; init; } = true;
 
+    public Workspace Workspace { get; init; }
+    public Place Place { get; init; }
+    public Guid? CustomerId { get; init; }
+    public string? CustomerName { get; init; }
+    public bool CreateCustomer { get; init; }
+    public EntryName? Class { get; init; }
+    public EntryName? Location { get; init; }
+
+    /// <summary>What Sage calls the analysis types that are Class and Location here; null where none is chosen.</summary>
+    public string? ClassLabel { get; init; }
+
+    /// <inheritdoc cref="ClassLabel"/>
+    public string? LocationLabel { get; init; }
+
+    /// <summary>In their order; empty for an item that is one thing.</summary>
+    public IReadOnlyList<LineView> Lines { get; init; } = [];
+    public LineAmounts LineAmounts { get; init; }
+
+    /// <summary>By how much the lines fall short of the total; 0 without lines.</summary>
+    public decimal OutBy { get; init; }
+
+    public string BaseCurrency { get; init; } = "";
+    public decimal? ExchangeRate { get; init; }
+    public ExchangeRateSource? ExchangeRateSource { get; init; }
+    public decimal? BaseTotal { get; init; }
+    public Guid OwnerId { get; init; }
+
     /// <summary>What to know before publishing creates a supplier, where the business wants to be warned.</summary>
     public string? SupplierWarning { get; init; }
 }
+
+/// <summary>An entry of a list as it is shown.</summary>
+public sealed record EntryName(Guid Id, string Name);
+
+/// <summary>A line of an item, with what it comes to.</summary>
+public sealed record LineView(
+    Guid Id, string? Description, EntryName? Category, EntryName? Product, EntryName? Class, EntryName? Location, EntryName? TaxRate,
+    decimal Quantity, decimal UnitPrice, decimal Net, decimal Tax, decimal Gross, bool IsTaxTyped);
 
 /// <param name="Id">For the document's own URL.</param>
 /// <param name="Length">Bytes.</param>
@@ -63,39 +98,9 @@ public sealed record DocumentView(Guid Id, string FileName, string ContentType, 
 /// <param name="Field">Where to go to mend it.</param>
 /// <param name="Sentence">What is wrong, in a bookkeeper's words.</param>
 /// <param name="Fix">A mending that one click can do.</param>
-public sealed record ReviewIssue(ItemField Field, string Sentence, IssueFix? Fix = null);
+/// <param name="LineId">The line that it is about, where it is about one.</param>
+public sealed record ReviewIssue(ItemField Field, string Sentence, IssueFix? Fix = null, Guid? LineId = null);
 
 /// <param name="Label">The button's words, such as "Set tax to 20.00".</param>
 /// <param name="Edit">What the button does.</param>
 public sealed record IssueFix(string Label, ItemEdit Edit);
-
-/// <summary>One edit of one field. What comes in is checked against the business's own lists.</summary>
-public abstract record ItemEdit
-{
-    public sealed record SetType(ItemType Type) : ItemEdit;
-    public sealed record SetSupplier(Guid? SupplierId) : ItemEdit;
-    /// <summary>A supplier that Sage does not know: created there on Publish.</summary>
-    public sealed record NewSupplier(string Name) : ItemEdit;
-    /// <summary>The supplier as the paper names it, with none chosen yet: what undoing the first choice goes back to.</summary>
-    public sealed record NameSupplier(string Name) : ItemEdit;
-    public sealed record SetCategory(Guid? CategoryId) : ItemEdit;
-    public sealed record SetTaxRate(Guid? TaxRateId) : ItemEdit;
-    public sealed record SetDate(DateOnly? Date) : ItemEdit;
-    public sealed record SetDueDate(DateOnly? DueDate) : ItemEdit;
-    public sealed record SetReference(string? Reference) : ItemEdit;
-    public sealed record SetDescription(string? Description) : ItemEdit;
-    public sealed record SetNote(string? Note) : ItemEdit;
-    public sealed record SetCurrency(string? Currency) : ItemEdit;
-    /// <summary>Tax included.</summary>
-    public sealed record SetTotal(decimal? Total) : ItemEdit;
-    public sealed record SetTax(decimal? Tax) : ItemEdit;
-    public sealed record SetPublishWithoutDocument(bool Without) : ItemEdit;
-}
-
-/// <summary>What an edit came to. A refused edit has changed nothing.</summary>
-/// <param name="Refusal">Why, as a sentence.</param>
-/// <param name="Undo">The edit that takes it back.</param>
-public sealed record EditOutcome(string? Refusal, ItemEdit? Undo = null)
-{
-    public bool IsSaved => Refusal is null;
-}

@@ -54,7 +54,7 @@ public sealed class ListMatching(BusinessStore store, IEnumerable<IWhenRefreshed
                     changed++;
                     item.Version++;
                     item.UpdatedAt = time.GetUtcNow();
-                    db.Add(new ItemChange { BusinessId = caller.BusinessId, ItemId = item.Id, Version = item.Version, Field = field, To = ItemEdits.Text(item, field), PersonId = caller.PersonId, At = item.UpdatedAt });
+                    db.Add(new ItemChange { BusinessId = caller.BusinessId, ItemId = item.Id, Version = item.Version, Field = field, To = ItemText.Of(item, field), Cause = ChangeCause.Matching, PersonId = caller.PersonId, At = item.UpdatedAt });
                 }
             if (list is ListKind.TaxRates) await UseInSettingsAsync(db, matches, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);

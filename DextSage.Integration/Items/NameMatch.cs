@@ -16,8 +16,15 @@ internal static class NameMatch
             item.SupplierName = supplier.Name;
         }
 
+        if (item is { CustomerId: null, CreateCustomer: false, CustomerName: { Length: > 0 } customerName }
+            && await OnlyAsync(db.Customers.Where(s => s.Name == customerName.Trim()), cancellationToken) is { } customer)
+        {
+            item.CustomerId = customer.Id;
+            item.CustomerName = customer.Name;
+        }
+
         if (item is { CategoryId: null, CategoryName: { Length: > 0 } categoryName }
-            && await OnlyAsync(db.Categories.Where(c => c.ForExpenses && (c.Name == categoryName.Trim() || c.DisplayName == categoryName.Trim())), cancellationToken) is { } category)
+            && await OnlyAsync(db.CategoriesFor(item.Workspace).Where(c => (c.Name == categoryName.Trim() || c.DisplayName == categoryName.Trim())), cancellationToken) is { } category)
             item.CategoryId = category.Id;
     }
 
@@ -37,21 +44,4 @@ internal static class NameMatch
             [{ IsOwn: false } inSage, { IsOwn: true }] => inSage,
             _ => null,
         };
-}
-
-internal static class ItemQueries
-{
-    /// <summary>With all that the review looks at.</summary>
-    public static IQueryable<Item> WithEntries(this IQueryable<Item> items) =>
-        items.Include(i => i.Supplier).Include(i => i.Category).Include(i => i.TaxRate).Include(i => i.Document);
-
-    /// <summary>Follows the ids that were just set.</summary>
-    public static async Task LoadEntriesAsync(this DextSageDb db, Item item, CancellationToken cancellationToken)
-    {
-        db.ChangeTracker.DetectChanges();
-        await db.Entry(item).Reference(i => i.Supplier).LoadAsync(cancellationToken);
-        await db.Entry(item).Reference(i => i.Category).LoadAsync(cancellationToken);
-        await db.Entry(item).Reference(i => i.TaxRate).LoadAsync(cancellationToken);
-        await db.Entry(item).Reference(i => i.Document).LoadAsync(cancellationToken);
-    }
 }

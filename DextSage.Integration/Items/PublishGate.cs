@@ -7,12 +7,15 @@ namespace DextSage.Integration.Items;
 internal static class PublishGate
 {
     /// <summary>Null where the item may be published.</summary>
-    public static string? Refusal(ItemStatus item, ConnectionStatus connection, Membership member) => (item, connection) switch
+    public static string? Refusal(Item item, ConnectionStatus connection, Membership member) => (item.Status, connection) switch
     {
         _ when !member.Allows(Permission.PublishItems) => "Your role does not include publishing. Ask an Admin for the permission.",
         (ItemStatus.Published, _) => "This item is in Sage already.",
         (ItemStatus.Publishing, _) => "This item is being published.",
         (ItemStatus.Processing, _) => "This item is still being read.",
+        _ when item.Place is Place.Bin => "This item is in the bin. Restore it first.",
+        _ when item.Place is Place.Archive => "This item is in the archive. Move it to the inbox first.",
+        _ when item.Workspace is Workspace.Sales => "Sales cannot be published from here yet. Enter it in Sage by hand, or move it to Costs if it is one.",
         (_, ConnectionStatus.NotConnected or ConnectionStatus.Disconnected) => "Publishing starts once this business is connected to Sage.",
         (_, ConnectionStatus.ReconnectNeeded) => "Publishing waits until the connection to Sage is re-established.",
         (ItemStatus.ToReview, _) => "Resolve the issues first.",

@@ -43,6 +43,7 @@ public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, Time
         {
             publication.Status = PublicationStatus.Published;
             (item.Status, item.PublishedAt) = (ItemStatus.Published, now);
+            item.PutInto(Place.Archive, now);
             item.PublishedWith = $"It is in {organisation}, but was not finished there: the connection moved to another organisation.";
         }
         else

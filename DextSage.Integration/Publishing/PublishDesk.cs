@@ -22,7 +22,7 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
         if (await scope.Items.WithEntries().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item)
             return "This item does not exist any more.";
         var connection = await db.Connections.Select(c => (ConnectionStatus?)c.Status).SingleOrDefaultAsync(cancellationToken) ?? ConnectionStatus.NotConnected;
-        if (PublishGate.Refusal(item.Status, connection, scope.Member) is { } refusal) return refusal;
+        if (PublishGate.Refusal(item, connection, scope.Member) is { } refusal) return refusal;
         if (item.Version != seenVersion) return "This item was changed meanwhile. Look at it again, then publish.";
         // The stored status may be older than the lists; what is sent is checked as it stands now.
         if (ItemReview.Issues(ItemUnderReview.Of(item, await ReviewContext.ReadAsync(db, cancellationToken))) is [var issue, ..]) return issue.Sentence;

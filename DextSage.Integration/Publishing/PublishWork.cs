@@ -69,6 +69,7 @@ public sealed partial class PublishWork(
         Finish(publication, PublicationStatus.Published);
         item.Status = ItemStatus.Published;
         item.PublishedAt = time.GetUtcNow();
+        item.PutInto(Place.Archive, item.PublishedAt.Value);
         item.Failure = null;
         await SaveAsync(work);
     }

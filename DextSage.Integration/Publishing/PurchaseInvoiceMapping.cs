@@ -1,4 +1,5 @@
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using DextSage.Integration.Sage;
 
 namespace DextSage.Integration.Publishing;
@@ -12,9 +13,6 @@ internal static class PurchaseInvoiceMapping
     public static SageBody Invoice(StepWork work, string idempotencyId)
     {
         var item = work.Item;
-        var total = item.Total!.Value;
-        var tax = work.Context.UsesTax ? item.Tax ?? 0 : (decimal?)null;
-        var net = total - (tax ?? 0);
         return SageBodies.PurchaseInvoice(new NewPurchaseInvoice
         {
             ContactId = item.Supplier!.SageId,
@@ -23,23 +21,40 @@ internal static class PurchaseInvoiceMapping
             Reference = Cut(item.Reference, SageLimits.Reference),
             VendorReference = Cut(item.Reference, SageLimits.VendorReference),
             Notes = Notes(item),
-            InvoiceLines =
-            [
-                new NewPurchaseInvoiceLine
-                {
-                    Description = item.Description ?? string.Join(' ', item.Supplier.Name, item.Reference).Trim(),
-                    LedgerAccountId = item.Category!.SageId,
-                    // Net and one of it: how a price that includes tax is taken is nowhere said (Sage API 9.2).
-                    Quantity = 1,
-                    UnitPrice = net,
-                    NetAmount = net,
-                    TaxRateId = work.Context.UsesTax ? item.TaxRate!.SageId : null,
-                    TaxAmount = tax,
-                    TotalAmount = total,
-                },
-            ],
+            InvoiceLines = item.Lines.Count == 0 ? [TheWhole(item, work.Context.UsesTax)] : [.. item.Lines.Select(line => Line(line, work.Context.UsesTax))],
         }, idempotencyId);
     }
+
+    private static NewPurchaseInvoiceLine TheWhole(Item item, bool usesTax)
+    {
+        var total = item.Total!.Value;
+        var tax = usesTax ? item.Tax ?? 0 : (decimal?)null;
+        var net = total - (tax ?? 0);
+        return new NewPurchaseInvoiceLine
+        {
+            Description = item.Description ?? string.Join(' ', item.Supplier!.Name, item.Reference).Trim(),
+            LedgerAccountId = item.Category!.SageId,
+            // Net and one of it: how a price that includes tax is taken is nowhere said (Sage API 9.2).
+            Quantity = 1, UnitPrice = net, NetAmount = net,
+            TaxRateId = usesTax ? item.TaxRate!.SageId : null, TaxAmount = tax, TotalAmount = total,
+            AnalysisTypeCategories = Analysis(item.Class, item.Location),
+        };
+    }
+
+    private static NewPurchaseInvoiceLine Line(ItemLine line, bool usesTax) => new()
+    {
+        Description = line.Description!,
+        LedgerAccountId = line.Category!.SageId,
+        // One of its net amount: Sage rounds a price before it multiplies, and the pennies are settled here (Sage API 9.1).
+        Quantity = 1, UnitPrice = line.Net, NetAmount = line.Net,
+        TaxRateId = usesTax ? line.TaxRate!.SageId : null, TaxAmount = usesTax ? line.Tax : null, TotalAmount = line.Gross,
+        ProductId = line.Product is { Kind: ProductKind.Product } product ? product.SageId : null,
+        ServiceId = line.Product is { Kind: ProductKind.Service } service ? service.SageId : null,
+        AnalysisTypeCategories = Analysis(line.Class, line.Location),
+    };
+
+    private static List<SageId>? Analysis(params AnalysisCategory?[] entries) =>
+        entries.OfType<AnalysisCategory>().Select(e => new SageId(e.SageId)).ToList() is { Count: > 0 } ids ? ids : null;
 
     public static SageBody Contact(Item item, string idempotencyId) =>
         SageBodies.Contact(new NewContact { Name = item.SupplierName!, Type = SageContactType.Vendor }, idempotencyId);

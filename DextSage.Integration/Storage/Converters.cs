@@ -13,6 +13,14 @@ internal sealed class MoneyConverter() : ValueConverter<decimal, long>(
     private const decimal Scale = 10_000m;
 }
 
+/// <summary>Exchange rates as whole hundred-millionths: more decimals than money has.</summary>
+internal sealed class RateConverter() : ValueConverter<decimal, long>(
+    rate => decimal.ToInt64(decimal.Round(rate * Scale, 0, MidpointRounding.ToEven)),
+    stored => stored / Scale)
+{
+    private const decimal Scale = 100_000_000m;
+}
+
 /// <summary>Times as UTC: SQLite cannot order by a DateTimeOffset.</summary>
 internal sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
     time => time.UtcDateTime,

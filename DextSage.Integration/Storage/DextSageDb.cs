@@ -45,6 +45,7 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<Currency> Currencies => Set<Currency>();
 
     public DbSet<Item> Items => Set<Item>();
+    public DbSet<ItemLine> ItemLines => Set<ItemLine>();
     public DbSet<ItemChange> ItemChanges => Set<ItemChange>();
     public DbSet<Document> Documents => Set<Document>();
 

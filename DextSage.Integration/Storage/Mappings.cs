@@ -14,7 +14,7 @@ internal sealed class Mappings :
     IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<ConnectionSettings>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
     IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>, IEntityTypeConfiguration<ListState>,
     IEntityTypeConfiguration<RefreshPage>, IEntityTypeConfiguration<ListChange>,
-    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>,
+    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
 {
     public void Configure(EntityTypeBuilder<Business> business) => business.HasIndex(b => b.Slug).IsUnique();
@@ -70,14 +70,31 @@ internal sealed class Mappings :
     public void Configure(EntityTypeBuilder<Item> item)
     {
         item.HasIndex(i => new { i.BusinessId, i.Code }).IsUnique();
-        item.HasIndex(i => new { i.BusinessId, i.Status, i.CreatedAt });
+        item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.Status, i.CreatedAt });
         item.HasIndex(i => new { i.BusinessId, i.DextReceiptId }).IsUnique();
         item.HasOne(i => i.Document).WithMany().HasForeignKey(i => i.DocumentId);
         item.HasOne(i => i.Supplier).WithMany().HasForeignKey(i => i.SupplierId);
+        item.HasOne(i => i.Customer).WithMany().HasForeignKey(i => i.CustomerId);
         item.HasOne(i => i.Category).WithMany().HasForeignKey(i => i.CategoryId);
+        item.HasOne(i => i.Class).WithMany().HasForeignKey(i => i.ClassId);
+        item.HasOne(i => i.Location).WithMany().HasForeignKey(i => i.LocationId);
+        item.HasMany(i => i.Lines).WithOne().HasForeignKey(l => l.ItemId);
+        item.Property(i => i.ExchangeRate).HasConversion<RateConverter>();
         item.HasOne(i => i.TaxRate).WithMany().HasForeignKey(i => i.TaxRateId);
         item.OwnsOne(i => i.Failure, failure => failure.ToJson());
         item.Property(i => i.Version).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<ItemLine> line)
+    {
+        // Ids are ours: a line that is new is known as new by being added, not by having none.
+        line.Property(l => l.Id).ValueGeneratedNever();
+        line.HasIndex(l => new { l.ItemId, l.Position });
+        line.HasOne(l => l.Category).WithMany().HasForeignKey(l => l.CategoryId);
+        line.HasOne(l => l.Product).WithMany().HasForeignKey(l => l.ProductId);
+        line.HasOne(l => l.Class).WithMany().HasForeignKey(l => l.ClassId);
+        line.HasOne(l => l.Location).WithMany().HasForeignKey(l => l.LocationId);
+        line.HasOne(l => l.TaxRate).WithMany().HasForeignKey(l => l.TaxRateId);
     }
 
     public void Configure(EntityTypeBuilder<ItemChange> change)

@@ -11,6 +11,8 @@ internal sealed class CallIds
     public string TaxRate { get; set; } = "GB_STANDARD";
     public string? AnalysisType { get; set; }
     public string Category { get; set; } = "k1";
+    public string Product { get; set; } = "d1";
+    public string Service { get; set; } = "s1";
     public string Invoice { get; set; } = "p1";
     public SagePageRequest Page { get; init; } = new(1, 200, new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 }
@@ -39,8 +41,8 @@ internal static class ClientCalls
                 list => ids.AnalysisType = list.Items.FirstOrDefault(a => a.ActiveAreas?.Contains("EXPENSES") == true)?.Id),
             [nameof(ISageClient.AnalysisCategoriesAsync)] = async (c, t, ids, cancel) => Take(await c.AnalysisCategoriesAsync(t, ids.Page, cancel),
                 list => ids.Category = list.Items.FirstOrDefault(a => a.AnalysisType?.Id == ids.AnalysisType)?.Id ?? ids.Category),
-            [nameof(ISageClient.ProductsAsync)] = async (c, t, ids, cancel) => (await c.ProductsAsync(t, ids.Page, cancel)).Failure,
-            [nameof(ISageClient.ServicesAsync)] = async (c, t, ids, cancel) => (await c.ServicesAsync(t, ids.Page, cancel)).Failure,
+            [nameof(ISageClient.ProductsAsync)] = async (c, t, ids, cancel) => Take(await c.ProductsAsync(t, ids.Page, cancel), list => ids.Product = (list.Items is [var first, ..] ? first.Id : null) ?? ids.Product),
+            [nameof(ISageClient.ServicesAsync)] = async (c, t, ids, cancel) => Take(await c.ServicesAsync(t, ids.Page, cancel), list => ids.Service = (list.Items is [var first, ..] ? first.Id : null) ?? ids.Service),
             [nameof(ISageClient.CreateContactAsync)] = async (c, t, ids, cancel) => Take(await c.CreateContactAsync(t, SageBodies.Contact(Contact(ids), Key), cancel), made => ids.Contact = made.Id!),
             [nameof(ISageClient.ContactAsync)] = async (c, t, ids, cancel) => (await c.ContactAsync(t, ids.Contact, cancel)).Failure,
             [nameof(ISageClient.FindRecordAsync)] = async (c, t, ids, cancel) => (await c.FindRecordAsync(t, "contacts", ids.Contact, cancel)).Failure,
@@ -93,6 +95,8 @@ internal static class ClientCalls
         TaxRateId = ids.TaxRate,
         TaxAmount = 20m,
         TotalAmount = 120m,
+        ProductId = ids.Product,
+        ServiceId = ids.Service,
         AnalysisTypeCategories = [new(ids.Category)],
     };
 

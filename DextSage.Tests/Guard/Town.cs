@@ -132,6 +132,7 @@ internal sealed class House
 
     private void Publish(DextSageDb db, Item item)
     {
+        db.Add(new ItemLine { BusinessId = Id, ItemId = item.Id, Description = Slug, UnitPrice = 1 });
         db.Add(new ItemChange { BusinessId = Id, ItemId = item.Id, Version = 0, Field = ItemField.Note, PersonId = null, At = Then });
         var publication = new Publication { BusinessId = Id, ItemId = item.Id, Generation = 1, RequestedById = People[Role.Admin], RequestedAt = Then, Status = PublicationStatus.Failed };
         publication.Steps.Add(new PublicationStep { PublicationId = publication.Id, BusinessId = Id, Kind = StepKind.CreateDocument, IdempotencyId = Id.ToString("N"), Problem = $"{Own} step" });

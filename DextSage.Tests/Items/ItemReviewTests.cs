@@ -81,6 +81,13 @@ public sealed class ItemReviewTests
         Assert.Empty(ItemReview.Issues(With(i => i.Type = ItemType.Receipt)));
     }
 
+    private static Item ItemOf(ItemStatus status)
+    {
+        var item = Reviews.Ready().Item;
+        item.Status = status;
+        return item;
+    }
+
     private static readonly Membership Bookkeeper = new() { BusinessId = Reviews.BusinessId, PersonId = Guid.Empty, Role = Role.Bookkeeper };
 
     [Fact]
@@ -88,7 +95,7 @@ public sealed class ItemReviewTests
     {
         foreach (var status in Enum.GetValues<ItemStatus>())
         foreach (var connection in Enum.GetValues<ConnectionStatus>())
-            Assert.Equal(status is ItemStatus.Ready && connection is ConnectionStatus.Connected, PublishGate.Refusal(status, connection, Bookkeeper) is null);
+            Assert.Equal(status is ItemStatus.Ready && connection is ConnectionStatus.Connected, PublishGate.Refusal(ItemOf(status), connection, Bookkeeper) is null);
     }
 
     [Theory]
@@ -99,15 +106,15 @@ public sealed class ItemReviewTests
     [InlineData(ItemStatus.Ready, ConnectionStatus.Disconnected, "Publishing starts once this business is connected to Sage.")]
     [InlineData(ItemStatus.Ready, ConnectionStatus.ReconnectNeeded, "Publishing waits until the connection to Sage is re-established.")]
     [InlineData(ItemStatus.ToReview, ConnectionStatus.Connected, "Resolve the issues first.")]
-    public void Publish_says_why_it_is_off(ItemStatus status, ConnectionStatus connection, string why) => Assert.Equal(why, PublishGate.Refusal(status, connection, Bookkeeper));
+    public void Publish_says_why_it_is_off(ItemStatus status, ConnectionStatus connection, string why) => Assert.Equal(why, PublishGate.Refusal(ItemOf(status), connection, Bookkeeper));
 
     [Fact]
     public void A_Standard_user_publishes_only_with_the_permission()
     {
         var cara = new Membership { BusinessId = Reviews.BusinessId, PersonId = Guid.Empty, Role = Role.Standard };
-        Assert.Equal("Your role does not include publishing. Ask an Admin for the permission.", PublishGate.Refusal(ItemStatus.Ready, ConnectionStatus.Connected, cara));
+        Assert.Equal("Your role does not include publishing. Ask an Admin for the permission.", PublishGate.Refusal(ItemOf(ItemStatus.Ready), ConnectionStatus.Connected, cara));
         cara.MayPublish = true;
-        Assert.Null(PublishGate.Refusal(ItemStatus.Ready, ConnectionStatus.Connected, cara));
+        Assert.Null(PublishGate.Refusal(ItemOf(ItemStatus.Ready), ConnectionStatus.Connected, cara));
     }
 
     private static IssueFix? Fix(string name) => ItemReview.Issues(Cases.Single(c => c.Name == name).Item()).Single().Fix;

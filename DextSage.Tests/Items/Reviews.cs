@@ -26,4 +26,19 @@ internal static class Reviews
     };
 
     public static ItemUnderReview Ready(ReviewContext? context = null) => ItemUnderReview.Of(Item(Supplier(), Category(), TaxRate()), context ?? Plus);
+
+    /// <summary>A Ready item whose total of 120.00 is two lines of 50.00 net.</summary>
+    public static ItemUnderReview WithLines(ReviewContext? context = null)
+    {
+        var review = Ready(context);
+        review.Item.Lines.AddRange([Line(50, review), Line(50, review)]);
+        LineMath.Settle(review.Item, review.Context);
+        return review;
+    }
+
+    public static ItemLine Line(decimal price, ItemUnderReview review) => new()
+    {
+        BusinessId = BusinessId, ItemId = review.Item.Id, Description = "Paper", UnitPrice = price,
+        Category = review.Category, CategoryId = review.Category!.Id, TaxRate = review.TaxRate, TaxRateId = review.TaxRate!.Id,
+    };
 }

@@ -49,6 +49,21 @@ public sealed class MappingTests
         Assert.False(line.ContainsKey("tax_amount"));
     }
 
+    [Fact]
+    public void Each_line_goes_as_one_of_its_net_amount_and_together_they_are_the_total()
+    {
+        var review = Reviews.WithLines();
+        (review.Item.Lines[0].Quantity, review.Item.Lines[0].UnitPrice, review.Item.Tax, review.Item.Total) = (3, 16.6667m, 20.01m, 120.01m);
+        LineMath.Settle(review.Item, review.Context);
+        Assert.Empty(ItemReview.Issues(review));
+
+        var lines = Map(review)["invoice_lines"]!.AsArray();
+
+        Assert.Equal(["50.00", "50.00"], lines.Select(l => Text(l!.AsObject(), "unit_price")));
+        Assert.Equal(["10.01", "10.00"], lines.Select(l => Text(l!.AsObject(), "tax_amount")));
+        Assert.Equal(["60.01", "60.00"], lines.Select(l => Text(l!.AsObject(), "total_amount")));
+    }
+
     [Theory]
     [InlineData("2026-12-24", 14, "2026-12-24")]
     [InlineData(null, 14, "2026-11-15")]
@@ -135,6 +150,11 @@ public sealed class MappingTests
     {
         var review = Reviews.Ready(context);
         change(review.Item);
+        return Map(review);
+    }
+
+    private static JsonObject Map(ItemUnderReview review)
+    {
         var work = new StepWork(null!, new SageTarget(Guid.Empty, "org"), review.Context, null!, review.Item);
         return JsonNode.Parse(PurchaseInvoiceMapping.Invoice(work, IdempotencyId).Json)!["purchase_invoice"]!.AsObject();
     }

@@ -85,6 +85,12 @@ public sealed record NewPurchaseInvoiceLine
     public decimal? TaxAmount { get; init; }
     public decimal? TotalAmount { get; init; }
 
+    /// <summary>One of the two at most.</summary>
+    public string? ProductId { get; init; }
+
+    /// <inheritdoc cref="ProductId"/>
+    public string? ServiceId { get; init; }
+
     /// <summary>At most three, each of another type.</summary>
     public IReadOnlyList<SageId>? AnalysisTypeCategories { get; init; }
 }

@@ -5,7 +5,7 @@ namespace DextSage.Integration.Sandbox;
 /// <summary>One line as asked for, with its amounts computed as Sage does: per line, to the penny, tax as the client says (Sage API 9.2).</summary>
 internal sealed record DraftLine(
     string? Id, string? Description, Record? Account, decimal Quantity, decimal UnitPrice, bool PriceIncludesTax, Record? TaxRate, decimal? Tax,
-    IReadOnlyList<Record> Categories)
+    Record? Product, Record? Service, IReadOnlyList<Record> Categories)
 {
     /// <summary>Invented: with unit_price_includes_tax the net is what remains after the tax sent (Sage API 18, question 7).</summary>
     public decimal Net => SageDecimal.Money(Quantity * UnitPrice) - (PriceIncludesTax ? Tax ?? 0 : 0);
@@ -23,7 +23,7 @@ internal sealed record DraftLine(
         var account = AccountOf(call, checks, accountId);
         var (rate, tax) = call.Business.VatRegistered ? TaxOf(call, checks) : NoTax(call, checks);
         var categories = LineCategories.Read(call, checks);
-        return new(checks.Entity.Text("id"), description, account, quantity ?? 0, price, includesTax, rate, tax, categories);
+        return new(checks.Entity.Text("id"), description, account, quantity ?? 0, price, includesTax, rate, tax, Found(call, checks, "products", "product_id"), Found(call, checks, "services", "service_id"), categories);
     }
 
     /// <summary>An account that is unknown or not visible in expenses reads "Couldn't find record." (Sage API 17).</summary>
@@ -31,6 +31,14 @@ internal sealed record DraftLine(
     {
         if (id is null) return null;
         if (call.Find("ledger_accounts", id) is { Deleted: false } found && found.Body.Flag("visible_in_expenses")) return found;
+        checks.Add(SageError.NotFound);
+        return null;
+    }
+
+    private static Record? Found(ApiCall call, Checks checks, string collection, string field)
+    {
+        if (checks.Text(field) is not { } id) return null;
+        if (call.Find(collection, id) is { Deleted: false } found) return found;
         checks.Add(SageError.NotFound);
         return null;
     }

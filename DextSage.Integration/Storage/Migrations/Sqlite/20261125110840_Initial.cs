@@ -679,15 +679,23 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Workspace = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PlacedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ReadTries = table.Column<int>(type: "INTEGER", nullable: false),
                     Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     SupplierId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SupplierName = table.Column<string>(type: "TEXT", nullable: true),
                     CreateSupplier = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CustomerName = table.Column<string>(type: "TEXT", nullable: true),
+                    CreateCustomer = table.Column<bool>(type: "INTEGER", nullable: false),
                     CategoryId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CategoryName = table.Column<string>(type: "TEXT", nullable: true),
                     TaxRateId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClassId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
                     Date = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     DueDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -695,6 +703,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     Currency = table.Column<string>(type: "TEXT", nullable: true),
                     Total = table.Column<long>(type: "INTEGER", nullable: true),
                     Tax = table.Column<long>(type: "INTEGER", nullable: true),
+                    LineAmounts = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ExchangeRate = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExchangeRateSource = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Note = table.Column<string>(type: "TEXT", nullable: true),
                     DextReceiptId = table.Column<string>(type: "TEXT", nullable: true),
                     DocumentId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -712,9 +723,24 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_Items", x => x.Id);
                     table.ForeignKey(
+                        name: "FK_Items_AnalysisCategories_ClassId",
+                        column: x => x.ClassId,
+                        principalTable: "AnalysisCategories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Items_AnalysisCategories_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "AnalysisCategories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
                         name: "FK_Items_Categories_CategoryId",
                         column: x => x.CategoryId,
                         principalTable: "Categories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Items_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
                         principalColumn: "Id");
                     table.ForeignKey(
                         name: "FK_Items_Documents_DocumentId",
@@ -742,8 +768,11 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LineField = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     From = table.Column<string>(type: "TEXT", nullable: true),
                     To = table.Column<string>(type: "TEXT", nullable: true),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -756,6 +785,62 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         principalTable: "Items",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ItemLines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BusinessId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: true),
+                    CategoryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ProductId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClassId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TaxRateId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitPrice = table.Column<long>(type: "INTEGER", nullable: false),
+                    Net = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsTaxTyped = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ItemLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ItemLines_AnalysisCategories_ClassId",
+                        column: x => x.ClassId,
+                        principalTable: "AnalysisCategories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_ItemLines_AnalysisCategories_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "AnalysisCategories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_ItemLines_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_ItemLines_Items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ItemLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_ItemLines_TaxRates_TaxRateId",
+                        column: x => x.TaxRateId,
+                        principalTable: "TaxRates",
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
@@ -944,6 +1029,36 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 columns: new[] { "ItemId", "Version" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ItemLines_CategoryId",
+                table: "ItemLines",
+                column: "CategoryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemLines_ClassId",
+                table: "ItemLines",
+                column: "ClassId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemLines_ItemId_Position",
+                table: "ItemLines",
+                columns: new[] { "ItemId", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemLines_LocationId",
+                table: "ItemLines",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemLines_ProductId",
+                table: "ItemLines",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemLines_TaxRateId",
+                table: "ItemLines",
+                column: "TaxRateId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Items_BusinessId_Code",
                 table: "Items",
                 columns: new[] { "BusinessId", "Code" },
@@ -956,9 +1071,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Items_BusinessId_Status_CreatedAt",
+                name: "IX_Items_BusinessId_Workspace_Place_Status_CreatedAt",
                 table: "Items",
-                columns: new[] { "BusinessId", "Status", "CreatedAt" });
+                columns: new[] { "BusinessId", "Workspace", "Place", "Status", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Items_CategoryId",
@@ -966,9 +1081,24 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 column: "CategoryId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Items_ClassId",
+                table: "Items",
+                column: "ClassId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_CustomerId",
+                table: "Items",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Items_DocumentId",
                 table: "Items",
                 column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_LocationId",
+                table: "Items",
+                column: "LocationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Items_SupplierId",
@@ -1083,9 +1213,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "AnalysisCategories");
-
-            migrationBuilder.DropTable(
                 name: "AnalysisTypes");
 
             migrationBuilder.DropTable(
@@ -1113,10 +1240,10 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 name: "Currencies");
 
             migrationBuilder.DropTable(
-                name: "Customers");
+                name: "ItemChanges");
 
             migrationBuilder.DropTable(
-                name: "ItemChanges");
+                name: "ItemLines");
 
             migrationBuilder.DropTable(
                 name: "ListChanges");
@@ -1129,9 +1256,6 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PaymentMethods");
-
-            migrationBuilder.DropTable(
-                name: "Products");
 
             migrationBuilder.DropTable(
                 name: "PublicationSteps");
@@ -1147,6 +1271,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Grants");
+
+            migrationBuilder.DropTable(
+                name: "Products");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
@@ -1167,7 +1294,13 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 name: "Items");
 
             migrationBuilder.DropTable(
+                name: "AnalysisCategories");
+
+            migrationBuilder.DropTable(
                 name: "Categories");
+
+            migrationBuilder.DropTable(
+                name: "Customers");
 
             migrationBuilder.DropTable(
                 name: "Documents");

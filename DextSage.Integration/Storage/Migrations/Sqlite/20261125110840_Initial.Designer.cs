@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DextSage.Integration.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(DextSageDb))]
-    [Migration("20261124014118_Initial")]
+    [Migration("20261125110840_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -303,9 +303,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("CategoryName")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ClassId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("CreateCustomer")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("CreateSupplier")
                         .HasColumnType("INTEGER");
@@ -314,6 +320,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CustomerName")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("Date")
@@ -331,10 +343,33 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<DateOnly?>("DueDate")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ExchangeRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExchangeRateSource")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LineAmounts")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PlacedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("PublishWithoutDocument")
@@ -401,11 +436,22 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("WaitingBecause")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CategoryId");
 
+                    b.HasIndex("ClassId");
+
+                    b.HasIndex("CustomerId");
+
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("LocationId");
 
                     b.HasIndex("SupplierId");
 
@@ -417,7 +463,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "DextReceiptId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Status", "CreatedAt");
+                    b.HasIndex("BusinessId", "Workspace", "Place", "Status", "CreatedAt");
 
                     b.ToTable("Items");
                 });
@@ -434,6 +480,11 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -443,6 +494,13 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LineField")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LineId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("PersonId")
@@ -459,6 +517,70 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("ItemId", "Version");
 
                     b.ToTable("ItemChanges");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.ItemLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CategoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ClassId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsTaxTyped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ProductId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("TaxRateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UnitPrice")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("ClassId");
+
+                    b.HasIndex("LocationId");
+
+                    b.HasIndex("ProductId");
+
+                    b.HasIndex("TaxRateId");
+
+                    b.HasIndex("ItemId", "Position");
+
+                    b.ToTable("ItemLines");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Lists.AnalysisCategory", b =>
@@ -1664,9 +1786,21 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CategoryId");
 
+                    b.HasOne("DextSage.Integration.Lists.AnalysisCategory", "Class")
+                        .WithMany()
+                        .HasForeignKey("ClassId");
+
+                    b.HasOne("DextSage.Integration.Lists.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId");
+
                     b.HasOne("DextSage.Integration.Items.Document", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId");
+
+                    b.HasOne("DextSage.Integration.Lists.AnalysisCategory", "Location")
+                        .WithMany()
+                        .HasForeignKey("LocationId");
 
                     b.HasOne("DextSage.Integration.Lists.Supplier", "Supplier")
                         .WithMany()
@@ -1708,9 +1842,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.Navigation("Category");
 
+                    b.Navigation("Class");
+
+                    b.Navigation("Customer");
+
                     b.Navigation("Document");
 
                     b.Navigation("Failure");
+
+                    b.Navigation("Location");
 
                     b.Navigation("Supplier");
 
@@ -1724,6 +1864,45 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.ItemLine", b =>
+                {
+                    b.HasOne("DextSage.Integration.Lists.Category", "Category")
+                        .WithMany()
+                        .HasForeignKey("CategoryId");
+
+                    b.HasOne("DextSage.Integration.Lists.AnalysisCategory", "Class")
+                        .WithMany()
+                        .HasForeignKey("ClassId");
+
+                    b.HasOne("DextSage.Integration.Items.Item", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DextSage.Integration.Lists.AnalysisCategory", "Location")
+                        .WithMany()
+                        .HasForeignKey("LocationId");
+
+                    b.HasOne("DextSage.Integration.Lists.Product", "Product")
+                        .WithMany()
+                        .HasForeignKey("ProductId");
+
+                    b.HasOne("DextSage.Integration.Lists.TaxRate", "TaxRate")
+                        .WithMany()
+                        .HasForeignKey("TaxRateId");
+
+                    b.Navigation("Category");
+
+                    b.Navigation("Class");
+
+                    b.Navigation("Location");
+
+                    b.Navigation("Product");
+
+                    b.Navigation("TaxRate");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Lists.ListChange", b =>
@@ -1877,6 +2056,11 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.Item", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Lists.RefreshRun", b =>

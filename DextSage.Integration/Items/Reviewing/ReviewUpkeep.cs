@@ -41,8 +41,10 @@ public sealed class ReviewUpkeep(BusinessStore store, TimeProvider time) : IWhen
         await NameMatch.ApplyAsync(db, item, cancellationToken);
         await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
         if (db.Entry(item).State is EntityState.Modified) await db.LoadEntriesAsync(item, cancellationToken);
+        // A tax rate may be another than before.
+        ItemDefaults.SettleTax(item, context);
         var status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
-        if (status == item.Status && db.Entry(item).State is EntityState.Unchanged) return;
+        if (status == item.Status && db.Entry(item).State is EntityState.Unchanged && item.Lines.TrueForAll(l => db.Entry(l).State is EntityState.Unchanged)) return;
         item.Status = status;
         item.UpdatedAt = time.GetUtcNow();
         item.Version++;

@@ -1,4 +1,5 @@
 using DextSage.Integration.Connections;
+using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,14 +14,25 @@ internal sealed record ReviewContext(
     /// <summary>Whether people choose the tax rate on the item; otherwise new ones take <see cref="DefaultTaxRateId"/>.</summary>
     public bool UsesTaxList { get; init; } = true;
     public Guid? DefaultTaxRateId { get; init; }
+
+    /// <summary>The same of sales.</summary>
+    public Guid? DefaultSalesTaxRateId { get; init; }
     public TaxSource TaxSource { get; init; }
 
     /// <summary>In the document's currency.</summary>
     public decimal TaxTolerance { get; init; } = TaxMath.Tolerance;
     public NewSuppliers NewSuppliers { get; init; }
 
+    /// <summary>The analysis types of Sage's that are Class and Location here.</summary>
+    public AnalysisType? Class { get; init; }
+
+    /// <inheritdoc cref="Class"/>
+    public AnalysisType? Location { get; init; }
+
     /// <summary>A rate that the item had before the tax list was put away stays in sight.</summary>
-    public bool ShowsTaxRate(Item item) => UsesTax && (UsesTaxList || (item.TaxRateId is { } rate && rate != DefaultTaxRateId));
+    public bool ShowsTaxRate(Item item) => UsesTax && (UsesTaxList || (item.TaxRateId is { } rate && rate != DefaultRateOf(item)));
+
+    public Guid? DefaultRateOf(Item item) => item.Workspace is Workspace.Sales ? DefaultSalesTaxRateId : DefaultTaxRateId;
 
     public static async Task<ReviewContext> ReadAsync(DextSageDb db, CancellationToken cancellationToken)
     {
@@ -30,10 +42,15 @@ internal sealed record ReviewContext(
         {
             UsesTaxList = settings.UseTaxList,
             DefaultTaxRateId = settings.CostsTaxRateId,
+            DefaultSalesTaxRateId = settings.SalesTaxRateId,
             TaxSource = settings.TaxSource,
             TaxTolerance = settings.TaxTolerance,
             NewSuppliers = settings.NewSuppliers,
+            Class = await TypeAsync(settings.ClassTypeId),
+            Location = await TypeAsync(settings.LocationTypeId),
         };
+
+        async Task<AnalysisType?> TypeAsync(Guid? id) => id is null ? null : await db.AnalysisTypes.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id && t.RetiredAt == null, cancellationToken);
     }
 
     public static ReviewContext Of(Connection? connection, string fallbackCurrency) => new(

@@ -1,0 +1,140 @@
+using System.Globalization;
+using DextSage.Integration.Storage;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>One value that an item or one of its lines holds: with <see cref="Of"/> null, that the line is there at all.</summary>
+internal readonly record struct ItemValue(ItemField Field, Guid? LineId = null, LineField? Of = null)
+{
+    /// <summary>Whether this is the other or contains it: a line contains its fields, and the lines as a whole contain each.</summary>
+    public bool Covers(ItemValue other) =>
+        Field == other.Field && (LineId is null || (LineId == other.LineId && (Of is null || other.Of is null || Of == other.Of)));
+}
+
+/// <summary>What an item held at a moment, for telling afterwards what has changed.</summary>
+internal sealed class ItemSnapshot
+{
+    private readonly Dictionary<ItemValue, (string? Text, Guid? Id)> values = [];
+
+    /// <summary>The entries that the item and its lines point to must be loaded.</summary>
+    public static ItemSnapshot Of(Item item)
+    {
+        var snapshot = new ItemSnapshot();
+        foreach (var field in Enum.GetValues<ItemField>()) snapshot.values[new(field)] = (ItemText.Of(item, field), ItemText.IdOf(item, field));
+        foreach (var line in item.Lines)
+        {
+            snapshot.values[new(ItemField.Lines, line.Id)] = (ItemText.Of(line), null);
+            foreach (var field in Enum.GetValues<LineField>()) snapshot.values[new(ItemField.Lines, line.Id, field)] = (ItemText.Of(line, field), ItemText.IdOf(line, field));
+        }
+
+        return snapshot;
+    }
+
+    /// <summary>What differs, as from and to. A line that came or went is one change; of one that stayed, each field is.</summary>
+    public IEnumerable<(ItemValue Value, string? From, string? To)> Until(ItemSnapshot later)
+    {
+        foreach (var value in values.Keys.Union(later.values.Keys))
+        {
+            var line = value with { Of = null };
+            var stayed = value.LineId is null || (values.ContainsKey(line) && later.values.ContainsKey(line));
+            // The line's own text follows from its fields.
+            if (value.LineId is not null && (value.Of is null ? stayed : !stayed)) continue;
+            var (from, to) = (values.GetValueOrDefault(value), later.values.GetValueOrDefault(value));
+            if (from != to) yield return (value, from.Text, to.Text);
+        }
+    }
+}
+
+/// <summary>Who changed what of an item, from what to what.</summary>
+internal static class ItemHistory
+{
+    /// <summary>Adds a row for everything that differs from <paramref name="before"/>. The item's version and time must be those of the change.</summary>
+    /// <param name="personId">Null where DextSage itself did it.</param>
+    /// <param name="edited">What the person edited; what followed from it is DextSage's. Null where all of it is the person's.</param>
+    public static void Write(DextSageDb db, Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null)
+    {
+        foreach (var (value, from, to) in before.Until(ItemSnapshot.Of(item)))
+        {
+            var isTheirs = edited is null || edited(value);
+            db.Add(new ItemChange
+            {
+                BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt,
+                Field = value.Field, LineId = value.LineId, LineField = value.Of, From = from, To = to,
+                Cause = isTheirs ? cause : ChangeCause.Consequence, PersonId = isTheirs ? personId : null,
+            });
+        }
+    }
+}
+
+/// <summary>The values of an item as people read them.</summary>
+internal static class ItemText
+{
+    public static string? Of(Item item, ItemField field) => field switch
+    {
+        ItemField.Type => item.Type.ToString(),
+        ItemField.Supplier => item.SupplierName,
+        ItemField.Customer => item.CustomerName,
+        ItemField.Category => item.Category?.DisplayName ?? item.CategoryName,
+        ItemField.TaxRate => item.TaxRate?.DisplayName,
+        ItemField.Class => item.Class?.DisplayName,
+        ItemField.Location => item.Location?.DisplayName,
+        ItemField.Date => Of(item.Date),
+        ItemField.DueDate => Of(item.DueDate),
+        ItemField.Reference => item.Reference,
+        ItemField.Description => item.Description,
+        ItemField.Currency => item.Currency,
+        ItemField.Total => Of(item.Total),
+        ItemField.Tax => Of(item.Tax),
+        ItemField.ExchangeRate => item.ExchangeRate?.ToString("0.########", CultureInfo.InvariantCulture),
+        ItemField.Lines => item.Lines.Count == 0 ? null : item.LineAmounts.ToString(),
+        ItemField.Document => item.PublishWithoutDocument ? "publish without" : "publish with",
+        ItemField.Note => item.Note,
+        // The history names the person.
+        ItemField.Owner => item.OwnerId.ToString(),
+        ItemField.Workspace => item.Workspace.ToString(),
+        ItemField.Place => item.Place.ToString(),
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, message: null),
+    };
+
+    /// <summary>What tells two entries of the same name apart.</summary>
+    public static Guid? IdOf(Item item, ItemField field) => field switch
+    {
+        ItemField.Supplier => item.SupplierId,
+        ItemField.Customer => item.CustomerId,
+        ItemField.Category => item.CategoryId,
+        ItemField.TaxRate => item.TaxRateId,
+        ItemField.Class => item.ClassId,
+        ItemField.Location => item.LocationId,
+        _ => null,
+    };
+
+    public static string Of(ItemLine line) => $"{line.Description ?? "no description"}, {line.Gross.ToString("0.00", CultureInfo.InvariantCulture)}";
+
+    public static string? Of(ItemLine line, LineField field) => field switch
+    {
+        LineField.Description => line.Description,
+        LineField.Category => line.Category?.DisplayName,
+        LineField.Product => line.Product?.DisplayName,
+        LineField.Class => line.Class?.DisplayName,
+        LineField.Location => line.Location?.DisplayName,
+        LineField.TaxRate => line.TaxRate?.DisplayName,
+        LineField.Quantity => line.Quantity.ToString("0.####", CultureInfo.InvariantCulture),
+        LineField.UnitPrice => line.UnitPrice.ToString("0.00##", CultureInfo.InvariantCulture),
+        LineField.Tax => Of(line.Tax),
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, message: null),
+    };
+
+    public static Guid? IdOf(ItemLine line, LineField field) => field switch
+    {
+        LineField.Category => line.CategoryId,
+        LineField.Product => line.ProductId,
+        LineField.Class => line.ClassId,
+        LineField.Location => line.LocationId,
+        LineField.TaxRate => line.TaxRateId,
+        _ => null,
+    };
+
+    private static string? Of(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string? Of(decimal? amount) => amount?.ToString("0.00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using DextSage.Integration.Lists;
+using FluentValidation;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>Category, tax, class and location of an item without lines; with lines, <see cref="LineReview"/> looks at each.</summary>
+internal static class CodingReview
+{
+    public static void Check(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
+    {
+        if (!review.Context.HasOrganisation || review.HasLines) return;
+        if (CategoryProblem(review.Category, review.IsSale) is { } category) issues.Add(ItemField.Category, category);
+        if (AnalysisProblem(review.Item.Class, review.Context.Class, review.IsSale) is { } ofClass) issues.Add(ItemField.Class, ofClass);
+        if (AnalysisProblem(review.Item.Location, review.Context.Location, review.IsSale) is { } location) issues.Add(ItemField.Location, location);
+        Tax(review, issues);
+    }
+
+    public static string? CategoryProblem(Category? category, bool isSale) => category switch
+    {
+        null => "Choose a category.",
+        { RetiredAt: not null } => $"{category.DisplayName} is no longer in Sage's chart of accounts. Choose another.",
+        { IsOwn: true } => $"{category.DisplayName} is on your own list and not in Sage's chart of accounts. Choose one that is.",
+        { ForSales: false } when isSale => $"In Sage {category.DisplayName} is not visible for sales. Tick it there, or choose another.",
+        { ForExpenses: false } when !isSale => $"In Sage {category.DisplayName} is not visible for expenses. Tick it there, or choose another.",
+        _ => null,
+    };
+
+    /// <param name="type">The analysis type of Sage's that stands for it here.</param>
+    public static string? AnalysisProblem(AnalysisCategory? entry, AnalysisType? type, bool isSale) => entry switch
+    {
+        null => null,
+        { RetiredAt: not null } => $"{entry.DisplayName} is no longer in Sage. Choose another.",
+        { IsOwn: true } => $"{entry.DisplayName} is on your own list and not in Sage. Choose one that is.",
+        _ when type?.SageId != entry.AnalysisTypeSageId => $"{entry.DisplayName} belongs to another analysis type of Sage's than the one that is set up here. Choose another.",
+        _ when !type.IsActiveFor(isSale) => $"In Sage {type.DisplayName} is not active for {(isSale ? "sales" : "expenses")}. Switch it on there, or leave this empty.",
+        _ => null,
+    };
+
+    public static string? TaxRateProblem(TaxRate? rate, ReviewContext context) => rate switch
+    {
+        null when context.UsesTaxList => "Choose a tax rate.",
+        null => "This business uses no tax list, and its default tax rate for costs is gone. An Admin can choose another under Settings.",
+        { RetiredAt: not null } => $"{rate.DisplayName} is no longer among the tax rates in Sage. Choose another.",
+        { IsOwn: true } => $"{rate.DisplayName} is on your own list and not among the tax rates in Sage. Choose one that is.",
+        _ => null,
+    };
+
+    private static void Tax(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
+    {
+        var (item, _, _, rate, context) = review;
+        if (!context.UsesTax)
+        {
+            NoTax(review, issues);
+            return;
+        }
+
+        if (TaxRateProblem(rate, context) is { } problem) issues.Add(ItemField.TaxRate, problem);
+        if (rate is null || item.Total is not > 0) return;
+
+        var expected = TaxMath.TaxWithin(item.Total.Value, rate.Percentage);
+        var fix = new IssueFix($"Set tax to {expected:0.00}", new ItemEdit.SetTax(expected));
+        if (item.Tax is not { } tax) issues.Add(ItemField.Tax, $"Enter the tax amount: {rate.DisplayName} of this total is {expected:0.00}.", fix);
+        else if (!TaxMath.Fits(item.Total.Value, tax, rate.Percentage, context.TaxTolerance))
+            issues.Add(ItemField.Tax, $"Tax of {tax:0.00} does not fit {rate.DisplayName}, which would be {expected:0.00}.", fix);
+    }
+
+    public static void NoTax(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
+    {
+        if (review.Item.Tax is > 0 or < 0)
+            issues.Add(ItemField.Tax, $"{review.Context.OrganisationName} is not registered for VAT: the total goes to Sage whole, without tax.", new IssueFix("Clear the tax", new ItemEdit.SetTax(null)));
+    }
+
+    private static bool IsActiveFor(this AnalysisType type, bool isSale) =>
+        type.ActiveAreas.Split(',', StringSplitOptions.TrimEntries).Contains(isSale ? "SALES" : "EXPENSES", StringComparer.Ordinal);
+}

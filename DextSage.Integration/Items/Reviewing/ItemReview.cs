@@ -1,0 +1,81 @@
+using DextSage.Integration.Lists;
+using FluentValidation;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>An item with the entries it points to and the organisation it is for. Its lines have theirs with them.</summary>
+internal sealed record ItemUnderReview(Item Item, Supplier? Supplier, Category? Category, TaxRate? TaxRate, ReviewContext Context)
+{
+    public static ItemUnderReview Of(Item item, ReviewContext context) => new(item, item.Supplier, item.Category, item.TaxRate, context);
+
+    public bool IsSale => Item.Workspace is Workspace.Sales;
+    public bool HasLines => Item.Lines.Count > 0;
+}
+
+/// <summary>
+/// What stands between an item and Ready: the one validator, behind the panel <em>Please resolve these issues</em>, the stored
+/// status and the Publish button alike. It depends on the item and its organisation alone.
+/// </summary>
+internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
+{
+    private static readonly ItemReview Rules = new();
+
+    public static IReadOnlyList<ReviewIssue> Issues(ItemUnderReview review) => [.. Rules.Validate(review).Errors.Select(ReviewIssues.Read)];
+
+    /// <summary>To review or Ready. Other statuses are other rooms' to give.</summary>
+    public static ItemStatus StatusOf(ItemUnderReview review) => Rules.Validate(review).IsValid ? ItemStatus.Ready : ItemStatus.ToReview;
+
+    public ItemReview()
+    {
+        RuleFor(r => r).Custom(Destination);
+        RuleFor(r => r).Custom(ContactReview.Check);
+        RuleFor(r => r).Custom(Dates);
+        RuleFor(r => r).Custom(AmountReview.Check);
+        RuleFor(r => r).Custom(CodingReview.Check);
+        RuleFor(r => r).Custom(LineReview.Check);
+        RuleFor(r => r).Custom(Document);
+    }
+
+    private static void Destination(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
+    {
+        var (item, _, _, _, context) = review;
+        if (!context.HasOrganisation) issues.Add(ItemField.Category, "Connect to Sage first: categories, suppliers and tax rates come from there.");
+        if (review.IsSale)
+        {
+            if (item.Type is not ItemType.SalesInvoice) issues.Add(ItemField.Type, $"Only sales invoices can be published as a sales invoice; this is {Described(item.Type)}.");
+            return;
+        }
+
+        if (!context.TakesPurchaseInvoices) issues.Add(ItemField.Type, $"{context.OrganisationName} is on Sage Accounting Start, which takes no purchase invoices.");
+        if (item.Type is not (ItemType.Invoice or ItemType.Receipt))
+            issues.Add(ItemField.Type, $"Only invoices and receipts can be published as a purchase invoice; this is {Described(item.Type)}.",
+                item.Type is ItemType.SalesInvoice ? new IssueFix("Move to Sales", new ItemEdit.MoveTo(Workspace.Sales)) : null);
+    }
+
+    private static void Dates(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
+    {
+        var (item, _, _, _, context) = review;
+        if (item.Date is not { } date) issues.Add(ItemField.Date, "Enter the date of the document.");
+        else if (date < context.AccountsStartDate)
+            issues.Add(ItemField.Date, $"Sage takes nothing dated before the accounts start date, {context.AccountsStartDate:d MMMM yyyy}.");
+        else if (item.DueDate < date) issues.Add(ItemField.DueDate, "The due date is before the date of the document.");
+    }
+
+    private static void Document(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
+    {
+        if (review.Item is { PublishWithoutDocument: false, Document.Length: > ItemLimits.AttachmentBytes and var length })
+            issues.Add(ItemField.Document, $"Sage takes documents of up to 2.5 MB; this one has {length / 1_048_576m:0.0} MB.",
+                new IssueFix("Publish without the document", new ItemEdit.SetPublishWithoutDocument(true)));
+    }
+
+    private static string Described(ItemType type) => type switch
+    {
+        ItemType.Invoice => "an invoice",
+        ItemType.Receipt => "a receipt",
+        ItemType.CreditNote => "a credit note",
+        ItemType.SalesInvoice => "a sales invoice",
+        ItemType.ExpenseClaim => "an expense claim",
+        ItemType.Statement => "a statement",
+        _ => type.ToString(),
+    };
+}
