@@ -41,8 +41,8 @@ public sealed class ReviewUpkeep(BusinessStore store, TimeProvider time) : IWhen
         await NameMatch.ApplyAsync(db, item, cancellationToken);
         await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
         if (db.Entry(item).State is EntityState.Modified) await db.LoadEntriesAsync(item, cancellationToken);
-        // A tax rate may be another than before.
-        ItemDefaults.SettleTax(item, context);
+        // A tax rate may be another than before; what the item itself says of its tax stays as somebody has seen it.
+        if (item.Lines.Count > 0) LineMath.Settle(item, context);
         var status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         if (status == item.Status && db.Entry(item).State is EntityState.Unchanged && item.Lines.TrueForAll(l => db.Entry(l).State is EntityState.Unchanged)) return;
         item.Status = status;
