@@ -74,7 +74,10 @@ internal static class RefreshWords
     public static string Outcome(RefreshView run)
     {
         if (run.Status is RefreshStatus.Cancelled) return "What came in before that stays. " + (run.Retired > 0 ? $"{Numbers.Text(run.Retired)} that Sage had deleted were retired." : "Nothing was retired.");
-        return Differences(run.Added, run.Changed, run.Returned, run.Retired) + "." + Refused(run) + Asked(run);
+        var differences = Differences(run.Added, run.Changed, run.Returned, run.Retired) + ".";
+        // That nothing had changed is not said of a list of which much was missing.
+        var isInDoubt = run.Added + run.Changed + run.Returned + run.Retired == 0 && run.Lists.Any(l => l.Stage is ListStage.NeedsConfirmation or ListStage.Kept);
+        return ((isInDoubt ? "" : differences) + Refused(run) + Asked(run) + Kept(run)).TrimStart();
     }
 
     /// <summary>"812 added, 3 changed, 1 no longer in Sage", or that nothing had changed.</summary>
@@ -92,6 +95,9 @@ internal static class RefreshWords
 
     private static string Asked(RefreshView run) =>
         string.Concat(run.Lists.Where(l => l.Stage is ListStage.NeedsConfirmation).Select(l => $" {l.List.Name()}: {Missing(l)}"));
+
+    private static string Kept(RefreshView run) =>
+        string.Concat(run.Lists.Where(l => l.Stage is ListStage.Kept).Select(l => $" {l.List.Name()} stayed as they were: {Numbers.Text(l.Missing)} of {Numbers.Text(l.Before)} were missing from Sage."));
 
     /// <summary>"0 of 641 came from Sage. They stay until an Admin decides."</summary>
     public static string Missing(ListProgressView list) =>

@@ -28,7 +28,8 @@ public sealed partial class ListImportPage
 
     protected override async Task OnParametersSetAsync()
     {
-        place = ListPlace.At(Business.Slug, new Uri(Navigation.Uri).AbsolutePath);
+        if (ListPlace.At(Business.Slug, new Uri(Navigation.Uri).AbsolutePath) is not { } found) return;
+        place = found;
         headings = ImportMapping.Headings(place.List);
         await base.OnParametersSetAsync();
     }

@@ -57,10 +57,12 @@ public sealed partial class ListPage
 
     protected override async Task OnParametersSetAsync()
     {
-        var before = view;
-        place = AnalysisType is { } type
+        var found = AnalysisType is { } type
             ? ListPlace.OfAnalysis(Business.Slug, analysis, type)
             : ListPlace.At(Business.Slug, new Uri(Navigation.Uri).AbsolutePath);
+        if (found is null) return;
+        var before = view;
+        place = found;
         columns = ListColumns.Of(place.List);
         view = ListView.From(place.Path, place.List, AnalysisType, Q, Show, Use, Sort, Desc);
         if (before is not null && before.Path != view.Path) (standing, tally, undo) = (null, null, null);

@@ -26,9 +26,9 @@ public sealed record ListPlace(ListKind List, string Title, string One, string P
 
     public static ListPlace Of(string business, ListKind list) => All(business).Single(p => p.List == list);
 
-    /// <summary>The list whose page, or a page below it, has this path.</summary>
-    public static ListPlace At(string business, string path) =>
-        All(business).Single(p => path == p.Path || path.StartsWith(p.Path + "/", StringComparison.Ordinal));
+    /// <summary>The list whose page, or a page below it, has this path; null for any other path, which a page meets as it is being left.</summary>
+    public static ListPlace? At(string business, string path) =>
+        All(business).FirstOrDefault(p => $"{path}/".StartsWith($"{p.Path}/", StringComparison.OrdinalIgnoreCase));
 
     public static ListPlace OfAnalysis(string business, AnalysisListView? type, Guid id) =>
         new(ListKind.AnalysisCategories, type?.Name ?? "Class or location", "entry", Urls.AnalysisList(business, id));

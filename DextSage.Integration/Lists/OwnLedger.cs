@@ -12,9 +12,9 @@ internal sealed class OwnLedger
     private readonly List<ListEntry> entries;
     private readonly Dictionary<string, ListEntry> byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ListEntry> byCode = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> categories;
+    private readonly ILookup<string, string> categories;
 
-    private OwnLedger(DextSageDb db, ListKind list, List<ListEntry> entries, Dictionary<string, string> categories)
+    private OwnLedger(DextSageDb db, ListKind list, List<ListEntry> entries, ILookup<string, string> categories)
     {
         (this.db, this.list, this.entries, this.categories) = (db, list, entries, categories);
         foreach (var entry in entries.Where(e => e.RetiredAt is null)) Note(entry);
@@ -30,7 +30,7 @@ internal sealed class OwnLedger
             ListKind.Customers => [.. await db.Customers.AsTracking().ToListAsync(cancellationToken)],
             _ => throw new ArgumentOutOfRangeException(nameof(list), list, "This list is not kept by hand."),
         };
-        return new OwnLedger(db, list, known, list is ListKind.Suppliers or ListKind.Customers ? await CategoriesAsync(db, cancellationToken) : []);
+        return new OwnLedger(db, list, known, await CategoriesAsync(db, cancellationToken));
     }
 
     /// <summary>The rule that is broken, or null.</summary>
@@ -65,8 +65,14 @@ internal sealed class OwnLedger
         if (entries.Find(e => e.Id == id && e.IsOwn) is { } own) own.RetiredAt = at;
     }
 
-    private string? Broken(OwnEntry entry) => entry.Broken(list)
-        ?? (entry.Category is { } category && !categories.ContainsKey(category) ? $"There is no category called {category}. Import the categories first." : null);
+    private string? Broken(OwnEntry entry) => entry.Broken(list) ?? (entry.Category is { } category ? Unclear(category) : null);
+
+    private string? Unclear(string category) => categories[category].Count() switch
+    {
+        0 => $"There is no category called {category}. Import the categories first.",
+        1 => null,
+        var many => $"{many} categories are called {category}. Give the category’s code instead.",
+    };
 
     private void Add(OwnEntry entry)
     {
@@ -100,7 +106,7 @@ internal sealed class OwnLedger
             case ContactEntry contact:
                 contact.Reference = entry.Code ?? contact.Reference;
                 contact.Currency = entry.Currency ?? contact.Currency;
-                contact.DefaultCategorySageId = entry.Category is { } name ? categories[name] : contact.DefaultCategorySageId;
+                contact.DefaultCategorySageId = entry.Category is { } name ? categories[name].Single() : contact.DefaultCategorySageId;
                 break;
         }
         own.DisplayName = CodeOf(own) is { } code ? $"{own.Name} ({code})" : own.Name;
@@ -132,11 +138,11 @@ internal sealed class OwnLedger
 
     private static string Nominal(int code) => code.ToString("0000", CultureInfo.InvariantCulture);
 
-    /// <summary>Sage ids by name and by code; a name that two have counts for neither.</summary>
-    private static async Task<Dictionary<string, string>> CategoriesAsync(DextSageDb db, CancellationToken cancellationToken)
+    /// <summary>Sage ids by name and by code.</summary>
+    private static async Task<ILookup<string, string>> CategoriesAsync(DextSageDb db, CancellationToken cancellationToken)
     {
         var all = await db.Categories.AsNoTracking().Where(c => c.RetiredAt == null).Select(c => new { c.SageId, c.Name, c.DisplayName, c.NominalCode }).ToListAsync(cancellationToken);
         return all.SelectMany(c => new[] { c.Name, c.DisplayName, c.NominalCode is { } code ? Nominal(code) : null }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(n => (Name: n, c.SageId)))
-            .GroupBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First().SageId, StringComparer.OrdinalIgnoreCase);
+            .ToLookup(n => n.Name, n => n.SageId, StringComparer.OrdinalIgnoreCase);
     }
 }

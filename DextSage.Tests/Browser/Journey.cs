@@ -80,6 +80,10 @@ public abstract class Journey(Chromium chromium) : IAsyncLifetime
     private protected async Task FaultAsync(object fault) =>
         (await outside.PostAsJsonAsync(new Uri(Sage, "control/faults"), fault)).EnsureSuccessStatusCode();
 
+    /// <summary>Does in Sage what somebody else may do there meanwhile.</summary>
+    private protected async Task MutateAsync(object mutation) =>
+        (await outside.PostAsJsonAsync(new Uri(Sage, "control/mutate"), mutation)).EnsureSuccessStatusCode();
+
     private protected async Task<string> JournalAsync() => await outside.GetStringAsync(new Uri(Sage, "control/journal"));
 
     /// <summary>Asks again and again, without a fixed pause to guess, until it is so.</summary>

@@ -15,7 +15,7 @@ public sealed class RefreshBannerTests : Screen
         var banner = Render<RefreshBannerView>(p => p.Add(b => b.Run, Runs.AtSuppliers(400, 640)));
 
         Assert.Contains("ds-refresh-success", banner.Find("section").ClassName, StringComparison.Ordinal);
-        Assert.Equal("Suppliers: 400 of 640 · Customers next", banner.Find(".ds-refresh-progress").TextContent);
+        Assert.Equal("Suppliers: 400 of 640 · Customers next", banner.Find(".ds-refresh-progress").TextContent.Trim());
         Assert.Equal("2 of 11 lists", banner.Find(".ds-refresh-count").TextContent);
         Assert.Equal(11, banner.FindAll("li").Count);
         Assert.Equal("Tax rates, done, 40", banner.FindAll("li")[0].TextContent.Trim());

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using CsCheck;
+using DextSage.App;
 using DextSage.App.Lists;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Lists;
@@ -99,6 +100,19 @@ public sealed class ListPageTests : Screen
         Assert.Equal(isOpen, page.FindAll("button").Any(b => b.TextContent.Contains("Add category", StringComparison.Ordinal)));
         Assert.Equal(isOpen, page.FindAll("a").Any(a => a.TextContent.Contains("Import from CSV", StringComparison.Ordinal)));
         Assert.Contains(isOpen ? "This business is not connected to Sage." : "edited in Sage", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_being_left_stays_as_it_was_until_it_is_gone()
+    {
+        await SettleInAsync();
+        var page = Open("costs/suppliers", Role.Admin);
+
+        // The router tells a page of the new address before it takes the page away.
+        Services.GetRequiredService<NavigationManager>().NavigateTo(Urls.Connections(Business.Slug));
+        page.Render(p => p.Add(l => l.Slug, Business.Slug));
+
+        Assert.Equal("Suppliers", page.Find("h1").TextContent);
     }
 
     private IRenderedComponent<ListPage> Open(string path, Role role)

@@ -77,6 +77,7 @@ public sealed class OwnEntriesTests : Screen
         await SettleInAsync();
         await Own.SaveAsync(Admin, ListKind.Categories, null, new OwnEntry("Office costs", "7500"));
         await Own.SaveAsync(Admin, ListKind.Suppliers, null, new OwnEntry("Acme", "A1"));
+        await WriteAsync([.. new[] { "7100", "7101" }.Select(code => new Category { BusinessId = Business.Id, SageId = code, Name = "Rent", DisplayName = $"Rent ({code})" })]);
         var table = Table("""
             supplier name;Supplier Code;Currency;Category Name
             Bright;B1;gbp;Office costs (20%)
@@ -87,6 +88,7 @@ public sealed class OwnEntriesTests : Screen
             ;X;;
             bright;B1;;
             Sixth;;;Nonsense
+            Seventh;;;Rent
             """);
 
         var mapping = ImportMapping.Guess(ListKind.Suppliers, table.Headings);
@@ -100,6 +102,7 @@ public sealed class OwnEntriesTests : Screen
                 (2, ImportOutcome.Added, null), (3, ImportOutcome.Merged, null), (4, ImportOutcome.Refused, "The code A1 belongs to Acme."),
                 (5, ImportOutcome.Refused, "The currency must be three letters, such as GBP."), (6, ImportOutcome.Added, null), (7, ImportOutcome.Refused, "The name is empty."),
                 (8, ImportOutcome.Unchanged, null), (9, ImportOutcome.Refused, "There is no category called Nonsense. Import the categories first."),
+                (10, ImportOutcome.Refused, "2 categories are called Rent. Give the category’s code instead."),
             ],
             report.Lines.Select(l => (l.Number, l.Outcome, l.Rule)));
         Assert.Equal(

@@ -52,7 +52,7 @@ internal static class RefreshReportWords
         ListStage.NotAllowed => NotAllowed(notice),
         ListStage.Failed => "Could not be read.",
         ListStage.NeedsConfirmation => RefreshWords.Missing(list),
-        ListStage.Kept => "Much was missing from Sage at once; this refresh left it as it was, and an Admin has decided since.",
+        ListStage.Kept => $"{Numbers.Text(list.Missing)} of {Numbers.Text(list.Before)} were missing from Sage. This refresh left them as they were, and an Admin has decided since.",
         ListStage.Waiting => "Not read.",
         ListStage.Coming => "Coming in.",
         _ => RefreshWords.Differences(list.Added, list.Changed, list.Returned, list.Retired),
