@@ -55,26 +55,31 @@ public sealed class RefreshPagesTests : Screen
         var account = new BankAccount { BusinessId = Business.Id, SageId = "B1", Name = "Current", DisplayName = "Current (1200)", RetiredAt = run.EndedAt };
         var type = new AnalysisType { BusinessId = Business.Id, SageId = "A1", Name = "Department", DisplayName = "Department", RetiredAt = run.EndedAt };
         var backAgain = new Supplier { BusinessId = Business.Id, SageId = "S1", Name = "Back again Ltd", DisplayName = "Back again Ltd" };
-        await WriteAsync(rate, category, account, type, backAgain);
+        var department = new AnalysisCategory { BusinessId = Business.Id, SageId = "A2", AnalysisTypeSageId = "A1", Name = "Shop", DisplayName = "Shop", RetiredAt = run.EndedAt };
+        await WriteAsync(rate, category, account, type, department, backAgain);
+        var lined = new Item { BusinessId = Business.Id, Code = "EF34GH", SupplierName = "Pelican", Status = ItemStatus.Ready, OwnerId = MemberAs(Role.Admin).Caller.PersonId, Source = ItemSource.Upload, CreatedAt = run.QueuedAt, UpdatedAt = run.QueuedAt };
+        foreach (var position in new[] { 0, 1 }) lined.Lines.Add(new ItemLine { BusinessId = Business.Id, ItemId = lined.Id, Position = position, ClassId = department.Id });
         await WriteAsync(
             new ConnectionSettings { BusinessId = Business.Id, CostsTaxRateId = rate.Id, ClassTypeId = type.Id },
             new PaymentMethod { BusinessId = Business.Id, Name = "Company card", LastDigits = "4242", BankAccountId = account.Id, CreatedAt = run.QueuedAt },
             new PaymentMethod { BusinessId = Business.Id, Name = "Lost card", BankAccountId = account.Id, CreatedAt = run.QueuedAt, RemovedAt = run.QueuedAt },
+            lined,
             new Supplier { BusinessId = Business.Id, SageId = "S2", Name = "Acme Paper Ltd", DisplayName = "Acme Paper Ltd", DefaultCategorySageId = "C1" },
             new Item { BusinessId = Business.Id, Code = "AB12CD", SupplierName = "Northgate", Status = ItemStatus.ToReview, CategoryId = category.Id, OwnerId = MemberAs(Role.Admin).Caller.PersonId, Source = ItemSource.Upload, CreatedAt = run.QueuedAt, UpdatedAt = run.QueuedAt },
             Change(run, ListKind.TaxRates, ListChangeKind.Retired, "Old rate", "R1"), Change(run, ListKind.Categories, ListChangeKind.Retired, "Sundries", "C1"),
             Change(run, ListKind.BankAccounts, ListChangeKind.Retired, "Current", "B1"), Change(run, ListKind.AnalysisTypes, ListChangeKind.Retired, "Department", "A1"),
-            Change(run, ListKind.Suppliers, ListChangeKind.Retired, "Back again Ltd", "S1"));
+            Change(run, ListKind.AnalysisCategories, ListChangeKind.Retired, "Shop", "A2"), Change(run, ListKind.Suppliers, ListChangeKind.Retired, "Back again Ltd", "S1"));
 
         var page = RenderAs<RefreshReportPage>(role, p => p.Add(r => r.Run, run.Id));
 
         await page.WaitForElementAsync("section[aria-labelledby=hanging]", TimeSpan.FromSeconds(10));
         var section = page.Find("section[aria-labelledby=hanging]");
-        Assert.Contains("4 entries are no longer in Sage", section.TextContent, StringComparison.Ordinal);
+        Assert.Contains("5 entries are no longer in Sage", section.TextContent, StringComparison.Ordinal);
         (string Name, string Href)[] expected =
         [
             ("Default tax rate for costs", Urls.SageSettings(Business.Slug)), ("Northgate", Urls.Item(Business.Slug, "AB12CD")),
             ("Acme Paper Ltd", Urls.Suppliers(Business.Slug) + "?q=Acme%20Paper%20Ltd"), ("Company card 4242", Urls.List(Business.Slug, "payment-methods")), ("Class", Urls.SageSettings(Business.Slug)),
+            ("Pelican", Urls.Item(Business.Slug, "EF34GH")),
         ];
         Assert.Equal(expected.Where(e => maySettle || e.Href != Urls.SageSettings(Business.Slug)), section.QuerySelectorAll("a").Select(a => (a.TextContent, a.GetAttribute("href")!)));
         Assert.Equal(!maySettle, section.TextContent.Contains("Class, which an Admin can change", StringComparison.Ordinal));
