@@ -16,7 +16,7 @@ public sealed class RequestContract
         Assert.True(ClientCalls.All.ContainsKey(method), $"{method} is not covered: add it to {nameof(ClientCalls)}.");
         using var rig = new SageRig();
         rig.Sage.Script = (sent, _) => Task.FromResult(FakeSage.Json(sent.Method == HttpMethod.Post ? 201 : 200,
-            """{"id":"x1","$total":0,"$page":1,"$items":[]}"""));
+            """{"id":"x1","name":"Acme","displayed_as":"Acme","$total":0,"$page":1,"$items":[]}"""));
 
         var failure = await ClientCalls.All[method](rig.Client, rig.Target, new CallIds(), TestContext.Current.CancellationToken);
 
