@@ -96,6 +96,26 @@ public sealed class ChangesOnly
     }
 
     [Fact]
+    public async Task Of_a_long_list_of_products_the_changes_are_asked_for_and_a_day_later_what_was_deleted_shows_too()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync(o => (o.LargeSuppliers, o.LargeProducts, o.NewGrantEndsEarlierOnes) = (450, 430, false), services => Refreshes.Hasten(services));
+        await using var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId);
+        var products = await db.Products.Where(p => p.Kind == ProductKind.Product).OrderBy(p => p.Name).Take(2).ToListAsync();
+        await workshop.RenameAsync(products[0].SageId, "Zinc bucket", kind: "products");
+        await workshop.DeleteAsync(products[1].SageId, kind: "products");
+        await Books.ForgetJournalAsync(workshop);
+
+        var changed = (await workshop.RefreshAsync()).Of(ListKind.Products);
+        Assert.Equal((1, 0), (changed.Changed, changed.Retired));
+        Assert.Equal(1, (await workshop.PagesAskedAsync()).Count(r => (string?)r["path"] == "/products"));
+
+        await db.ListStates.ExecuteUpdateAsync(set => set.SetProperty(s => s.ComparedAt, TimeProvider.System.GetUtcNow().AddHours(-21)));
+        var dayLater = await workshop.RefreshAsync();
+        Assert.Equal(1, dayLater.Of(ListKind.Products).Retired);
+        Assert.NotNull(dayLater.Of(ListKind.Suppliers).Since);
+    }
+
+    [Fact]
     public async Task The_first_filling_is_counted_and_not_listed()
     {
         await using var workshop = await Refreshes.OpenLargeAsync();

@@ -26,6 +26,9 @@ public sealed class RefreshOptions
     /// <summary>How long a list may go without being compared as a whole.</summary>
     public TimeSpan WholeEvery { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>The same for a list whose deletions are not asked for, so that they show with each day's refresh.</summary>
+    public TimeSpan WholeEveryWithoutDeletions { get; set; } = TimeSpan.FromHours(20);
+
     /// <summary>A list of at most so many entries comes whole in one request, which tells more than its changes would.</summary>
     public int WholeUpTo { get; set; } = 200;
 

@@ -38,7 +38,7 @@ public sealed partial class RefreshPass(
         if (connection is not { Status: ConnectionStatus.Connected, GrantId: { } grantId, OrganisationId: not null })
             return new(RefreshStatus.Failed, "There is no working connection to Sage. An Admin can reconnect under Business settings, Connections.");
 
-        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var writing = await BulkWriting.BeginAsync(db, cancellationToken);
         await BeginAsync(db, run, connection, cancellationToken);
         try
         {

@@ -23,8 +23,10 @@ internal static class RefreshPlan
         bool MayAskForChanges(ListProgress progress) =>
             !run.IsFull && SageQuestions.TellsChanges(progress.List) && Together(progress.List).All(list => IsKnown(list) && list != run.ReloadOf);
 
+        TimeSpan WholeEvery(ListKind list) => SageQuestions.Contacts.Contains(list) ? options.WholeEvery : options.WholeEveryWithoutDeletions;
+
         // A comparison in the future is one by a clock that has been put back since.
-        bool IsKnown(ListKind list) => states.TryGetValue(list, out var state) && state.KnownUpTo is not null && state.ComparedAt <= now && now - state.ComparedAt < options.WholeEvery;
+        bool IsKnown(ListKind list) => states.TryGetValue(list, out var state) && state.KnownUpTo is not null && state.ComparedAt <= now && now - state.ComparedAt < WholeEvery(list);
     }
 
     /// <summary>After a run has come to its end.</summary>

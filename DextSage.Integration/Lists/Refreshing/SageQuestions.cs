@@ -24,8 +24,8 @@ internal sealed record Question(
 /// <summary>What a run asks of Sage: each list whole, or its changes alone where Sage tells them (Sage API 4.3).</summary>
 internal sealed class SageQuestions(ISageClient sage, SageTarget target, ListMapping map)
 {
-    /// <summary>Lists of which Sage tells the changes.</summary>
-    public static bool TellsChanges(ListKind list) => list is ListKind.Suppliers or ListKind.Customers or ListKind.Categories or ListKind.AnalysisCategories;
+    /// <summary>Lists of which Sage tells the changes. What was deleted is asked for of contacts alone: the others are not so long that a whole comparison a day costs much.</summary>
+    public static bool TellsChanges(ListKind list) => list is ListKind.Suppliers or ListKind.Customers or ListKind.Categories or ListKind.Products or ListKind.Services or ListKind.AnalysisCategories;
 
     /// <summary>Two lists, one of Sage's: their changes come with one question for both, and their deletions with another.</summary>
     public static IReadOnlyList<ListKind> Contacts { get; } = [ListKind.Suppliers, ListKind.Customers];
