@@ -11,6 +11,7 @@ using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace DextSage.Integration;
 
@@ -22,6 +23,7 @@ public static class IntegrationServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDbContextFactory<DextSageDb>(database.Configure);
+        services.AddHostedService(s => new WriteAheadLog(database, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<WriteAheadLog>>()));
         services.AddSingleton<BusinessStore>().AddSingleton<BusinessSignal>().AddSingleton<BusinessDirectory>();
         services.AddSingleton(_ => new DocumentStore(Path.Combine(database.DataFolder, "documents")));
         services.AddJobs(database);

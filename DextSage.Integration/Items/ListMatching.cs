@@ -9,7 +9,7 @@ namespace DextSage.Integration.Items;
 /// <summary>An entry that Sage no longer has and something here still uses.</summary>
 /// <param name="Items">Open items that use it.</param>
 /// <param name="IsInSettings">Whether it is a default of the settings.</param>
-/// <param name="Proposal">The one entry of exactly this name that Sage has now.</param>
+/// <param name="Proposal">The one entry of exactly this name that Sage has now, unless a person has hidden it.</param>
 public sealed record MatchRow(Guid Id, string Name, int Items, bool IsInSettings, PickerEntry? Proposal);
 
 /// <param name="Refusal">Why nothing was changed, as a sentence.</param>
@@ -76,7 +76,7 @@ public sealed class ListMatching(BusinessStore store, IEnumerable<IWhenRefreshed
 
         var old = await entries.AsNoTracking().Where(e => e.RetiredAt != null && ids.Contains(e.Id)).OrderBy(e => e.DisplayName).ToListAsync(cancellationToken);
         var names = old.ConvertAll(e => e.Name);
-        var fresh = await offered.AsNoTracking().Where(e => e.RetiredAt == null && names.Contains(e.Name)).ToListAsync(cancellationToken);
+        var fresh = await offered.AsNoTracking().Where(e => e.RetiredAt == null && e.IsVisible && names.Contains(e.Name)).ToListAsync(cancellationToken);
         return [.. old.Select(e => new MatchRow(
             e.Id, e.DisplayName, used.GetValueOrDefault(e.Id), defaults.Contains(e.Id),
             fresh.FindAll(f => string.Equals(f.Name, e.Name, StringComparison.OrdinalIgnoreCase)) is [var only] ? new PickerEntry(only.Id, only.DisplayName, Hint: null) : null))];

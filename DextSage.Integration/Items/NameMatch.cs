@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DextSage.Integration.Items;
 
-/// <summary>Names from papers and exports, matched to the lists: the same name but for case and spaces, once and once only, or nothing.</summary>
+/// <summary>Names from papers and exports, matched to the lists: the same name but for case and spaces, once and once only, or nothing.
+/// What a person has hidden is not chosen by itself.</summary>
 internal static class NameMatch
 {
     public static async Task ApplyAsync(DextSageDb db, Item item, CancellationToken cancellationToken)
@@ -31,13 +32,13 @@ internal static class NameMatch
     /// <summary>The tax rate of this name, where one and only one has it.</summary>
     public static async Task ApplyTaxRateAsync(DextSageDb db, Item item, string name, CancellationToken cancellationToken)
     {
-        var rates = await db.TaxRates.AsNoTracking().Where(t => t.RetiredAt == null).ToListAsync(cancellationToken);
+        var rates = await db.TaxRates.AsNoTracking().Where(t => t.RetiredAt == null && t.IsVisible).ToListAsync(cancellationToken);
         if (rates.FindAll(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(r.DisplayName, name, StringComparison.OrdinalIgnoreCase)) is [var only])
             item.TaxRateId = only.Id;
     }
 
     private static async Task<T?> OnlyAsync<T>(IQueryable<T> entries, CancellationToken cancellationToken) where T : ListEntry =>
-        await entries.AsNoTracking().Where(e => e.RetiredAt == null).OrderBy(e => e.IsOwn).ThenBy(e => e.Id).Take(2).ToListAsync(cancellationToken) switch
+        await entries.AsNoTracking().Where(e => e.RetiredAt == null && e.IsVisible).OrderBy(e => e.IsOwn).ThenBy(e => e.Id).Take(2).ToListAsync(cancellationToken) switch
         {
             [var only] => only,
             // Sage's comes before one's own of the same name, from the time before the connection.

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace DextSage.Integration.Jobs;
 
 /// <summary>
-/// Asks again for work whose rows are unfinished and that nobody has asked for: at start, whatever killed the process and wherever,
-/// and now and then, should the asking itself have failed.
+/// Asks again for work whose rows are unfinished: at start, whatever killed the process and wherever, and whatever was planned by a clock that may have
+/// been put back since; and now and then, where nobody has asked, should the asking itself have failed.
 /// </summary>
 public sealed partial class UnfinishedWork<TWork>(BusinessStore store, TWork work, JobQueue queue, TimeProvider time, ILogger<UnfinishedWork<TWork>> logger)
     : BackgroundService
@@ -18,11 +18,13 @@ public sealed partial class UnfinishedWork<TWork>(BusinessStore store, TWork wor
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
+        var isStart = true;
         do
         {
             try
             {
-                await AskAsync(stoppingToken);
+                await AskAsync(isStart, stoppingToken);
+                isStart = false;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -32,11 +34,11 @@ public sealed partial class UnfinishedWork<TWork>(BusinessStore store, TWork wor
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task AskAsync(CancellationToken cancellationToken)
+    private async Task AskAsync(bool evenIfPlanned, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenForEveryoneAsync(cancellationToken);
         foreach (var businessId in await work.Pending(db).Distinct().ToListAsync(cancellationToken))
-            if (!await queue.IsAskedForAsync<TWork>(businessId, cancellationToken)) await queue.EnqueueAsync<TWork>(businessId);
+            if (evenIfPlanned || !await queue.IsAskedForAsync<TWork>(businessId, cancellationToken)) await queue.EnqueueAsync<TWork>(businessId);
     }
 
     private static partial class Log

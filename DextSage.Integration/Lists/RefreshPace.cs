@@ -29,14 +29,15 @@ internal sealed class RefreshPaceMeter
         marks.Enqueue((now, view.Seen));
         while (now - marks.Peek().At > AtMost) marks.Dequeue();
         var (since, seen) = marks.Peek();
-        return now - since < AtLeast || view.Seen <= seen ? view : view with { Pace = Of(view, (view.Seen - seen) / (now - since).TotalSeconds) };
+        return now - since < AtLeast || view.Seen <= seen ? view : view with { Pace = Of(view, view.Seen - seen, now - since) };
     }
 
-    private static RefreshPace Of(RefreshView view, double rate)
+    /// <param name="rows">That came in within <paramref name="time"/>.</param>
+    private static RefreshPace Of(RefreshView view, int rows, TimeSpan time)
     {
         var open = view.Lists.Where(l => l.Stage is ListStage.Waiting or ListStage.Coming).ToList();
         var left = open.Sum(l => l.Announced - l.Seen) ?? 0;
         var isKnown = left > 0 && open.TrueForAll(l => l.Announced is not null);
-        return new RefreshPace(Math.Max(1, (int)Math.Round(rate)), isKnown ? TimeSpan.FromSeconds(left / rate) : null);
+        return new RefreshPace((int)Math.Max(1, rows * TimeSpan.TicksPerSecond / time.Ticks), isKnown ? TimeSpan.FromTicks(left * time.Ticks / rows) : null);
     }
 }

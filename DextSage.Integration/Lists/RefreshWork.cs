@@ -51,7 +51,7 @@ public sealed partial class RefreshWork(
         await using var watch = cancels.Begin(run, stopping);
         // Only now that we can be told: whoever asked before found nobody to tell, and left it in the row.
         await watch.LookAsync(stopping);
-        if (!watch.IsCancelled && run.WaitingUntil is { } until && until - time.GetUtcNow() > options.Value.LongestHold) return until;
+        if (!watch.IsCancelled && LongWait(run) is { } until) return until;
 
         var end = RefreshEnd.Cancelled;
         try
@@ -73,6 +73,13 @@ public sealed partial class RefreshWork(
             foreach (var follower in followers) await follower.RefreshedAsync(businessId, stopping);
         signal.Raise(businessId);
         return null;
+    }
+
+    // A wait that begins later than now was written by a clock that has been put back since.
+    private DateTimeOffset? LongWait(RefreshRun run)
+    {
+        var now = time.GetUtcNow();
+        return !(run.WaitingSince > now) && run.WaitingUntil - now > options.Value.LongestHold ? run.WaitingUntil : null;
     }
 
     /// <summary>In a context of its own: what a transaction that was rolled back left in the other is not to be written after all.</summary>

@@ -1,6 +1,8 @@
 using DextSage.Integration.Connections;
+using DextSage.Integration.Lists;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
+using DextSage.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -52,6 +54,80 @@ public sealed class StayingAlive
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tokens.RenewAsync(grant.Id, old, waiting.Token).AsTask());
 
         Assert.Equal(0, await TokenRequestsAsync(workshop));
+    }
+
+    [Fact]
+    public async Task A_lease_that_was_taken_by_a_clock_that_has_been_put_back_since_holds_nobody_up()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var tokens = workshop.Get<ISageTokens>();
+        var old = await tokens.GetAccessTokenAsync((await GrantAsync(workshop)).Id, CancellationToken.None);
+        // A node whose clock is ten minutes ahead holds it.
+        await WriteAsync(workshop, g => g.LeaseUntil = TimeProvider.System.GetUtcNow().AddMinutes(10));
+        Assert.Null(await workshop.Get<GrantLease>().TakeAsync(await GrantAsync(workshop)));
+
+        await WriteAsync(workshop, g => g.LeaseUntil = TimeProvider.System.GetUtcNow().AddHours(3));
+        Assert.NotEqual(old, await tokens.RenewAsync((await GrantAsync(workshop)).Id, old, CancellationToken.None).AsTask().WaitAsync(Workshop.Patience));
+    }
+
+    [Fact]
+    public async Task A_pair_that_cannot_be_saved_at_once_is_saved_when_it_can_and_not_lost()
+    {
+        var (held, grants) = (new HeldAnswer(), new LockedTable("Grants"));
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        using var other = workshop.Another(services =>
+        {
+            services.AddHttpClient(SageOAuth.HttpClientName).AddHttpMessageHandler(() => held);
+            services.ConfigureDbContext<DextSageDb>(options => options.AddInterceptors(grants));
+        });
+        var (grant, tokens) = (await GrantAsync(workshop), other.Services.GetRequiredService<ISageTokens>());
+        var old = await tokens.GetAccessTokenAsync(grant.Id, CancellationToken.None);
+        await Books.ForgetJournalAsync(workshop);
+
+        var renewing = tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask();
+        await held.HasAnswer.WaitAsync(Workshop.Patience);
+        grants.IsLocked = true;
+        held.LetGo();
+        await grants.Met.Task.WaitAsync(Workshop.Patience);
+        grants.IsLocked = false;
+
+        Assert.Equal(await renewing, await workshop.Get<ISageTokens>().GetAccessTokenAsync(grant.Id, CancellationToken.None));
+        Assert.Equal(1, await TokenRequestsAsync(workshop));
+        Assert.Equal(ConnectionStatus.Connected, (await workshop.Get<ConnectionDesk>().NoticeAsync(workshop.Admin)).Status);
+    }
+
+    [Fact]
+    public async Task Where_not_even_the_lease_can_be_written_Sage_is_not_asked_and_the_refresh_says_why()
+    {
+        var grants = new LockedTable("Grants");
+        await using var workshop = await Workshop.OpenConnectedAsync(furnish: services => services.ConfigureDbContext<DextSageDb>(options => options.AddInterceptors(grants)));
+        using (var wire = workshop.Sandbox.Wire()) (await wire.PostAsync("control/expire-access-tokens", content: null)).EnsureSuccessStatusCode();
+        await Books.ForgetJournalAsync(workshop);
+        grants.IsLocked = true;
+
+        await workshop.Get<ListRefresh>().RequestAsync(workshop.Admin);
+        var waiting = await workshop.EventuallyAsync(() => workshop.Get<ListRefresh>().LatestAsync(workshop.Admin), run => run?.StorageTrouble is not null);
+        Assert.StartsWith("The disk of this system is full.", waiting!.StorageTrouble, StringComparison.Ordinal);
+        Assert.Equal(0, await TokenRequestsAsync(workshop));
+
+        grants.IsLocked = false;
+        Assert.Equal(RefreshStatus.Completed, (await workshop.RefreshedAsync()).Status);
+        Assert.Equal(1, await TokenRequestsAsync(workshop));
+    }
+
+    [Fact]
+    public async Task A_portals_page_in_place_of_a_token_breaks_no_connection()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var (grant, tokens) = (await GrantAsync(workshop), workshop.Get<ISageTokens>());
+        var old = await tokens.GetAccessTokenAsync(grant.Id, CancellationToken.None);
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/token", kind = "html-with-200", times = 2 });
+
+        var delayed = await Assert.ThrowsAsync<SageTokenDelayedException>(() => tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask());
+
+        Assert.Equal(SageFailureKind.Garbled, delayed.Failure.Kind);
+        Assert.Equal(ConnectionStatus.Connected, (await workshop.Get<ConnectionDesk>().NoticeAsync(workshop.Admin)).Status);
+        Assert.NotEqual(old, await tokens.RenewAsync(grant.Id, old, CancellationToken.None));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Journeys;
@@ -76,6 +77,9 @@ public sealed class ChangesOnly
         var overview = await workshop.Get<RefreshReports>().OverviewAsync(workshop.Bookkeeper, gone.RunId);
         Assert.Equal(new ChangeCount(ListKind.Suppliers, ListChangeKind.Retired, 1), Assert.Single(overview.Counts));
         Assert.Contains(Assert.Single(overview.Hanging).Uses, use => use is { Kind: UseKind.Item } && use.Code == item.Code);
+        var hanging = await workshop.ItemAsync(item.Code);
+        Assert.Equal((ItemStatus.ToReview, item.Supplier), (hanging.Status, hanging.SupplierName));
+        Assert.Contains(hanging.Issues, i => i.Sentence == $"{item.Supplier} is no longer among the suppliers in Sage. Choose another.");
     }
 
     [Fact]

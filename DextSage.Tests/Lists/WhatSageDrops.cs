@@ -20,7 +20,7 @@ public sealed class WhatSageDrops
         var altered = new AlteredAnswers();
         await using var workshop = await OpenAsync(altered);
         var before = await EntriesAsync(workshop);
-        await workshop.AddAsync("Aardvark Supplies Ltd");
+        if (path == "/contacts") await workshop.AddAsync("Aardvark Supplies Ltd");
         altered.Order = (path, record => record.Remove(member));
 
         var run = await workshop.RefreshAsync();

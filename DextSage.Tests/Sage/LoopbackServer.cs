@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using DextSage.Integration.Sage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace DextSage.Tests.Sage;
@@ -26,6 +27,10 @@ internal sealed class LoopbackServer : IDisposable
     }
 
     public int Requests => _requests;
+
+    /// <summary>All that was sent to it, byte for character.</summary>
+    public string Heard { get; private set; } = "";
+
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v3.1");
 
     /// <summary>An address at which nothing listens.</summary>
@@ -56,7 +61,7 @@ internal sealed class LoopbackServer : IDisposable
         }
     }
 
-    private static async Task ReadRequestAsync(NetworkStream stream)
+    private async Task ReadRequestAsync(NetworkStream stream)
     {
         var text = new StringBuilder();
         var buffer = new byte[8192];
@@ -64,7 +69,10 @@ internal sealed class LoopbackServer : IDisposable
         {
             var read = await stream.ReadAsync(buffer);
             if (read == 0) return;
-            text.Append(Encoding.ASCII.GetString(buffer, 0, read));
+            text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+            Heard += Encoding.Latin1.GetString(buffer, 0, read);
+            // A handshake has no end of ours to wait for.
+            if (text[0] == 0x16) return;
             var all = text.ToString();
             var end = all.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (end < 0) continue;
@@ -83,12 +91,14 @@ internal sealed class RealWireRig : IDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<ISageTokens>(new FakeTokens());
-        services.AddLogging();
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs));
         services.AddSage();
-        services.Configure<SageOptions>(o => (o.ClientId, o.ClientSecret, o.ApiUrl, o.ReadRetries) = ("a", "b", api, 0));
+        services.Configure<SageOptions>(o => (o.ClientId, o.ClientSecret, o.ApiUrl, o.TokenUrl, o.ReadRetries) = ("a", SageRig.Secret, api, api, 0));
         services.Configure(configure ?? (_ => { }));
         _services = services.BuildServiceProvider();
     }
+
+    public LogCapture Logs { get; } = new();
 
     private ISageClient Client => _services.GetRequiredService<ISageClient>();
 
@@ -97,6 +107,8 @@ internal sealed class RealWireRig : IDisposable
 
     public Task<SageAnswer<SageContact>> WriteAsync() =>
         Client.CreateContactAsync(new(Guid.Empty, SageRig.Business), new("""{"contact":{}}"""), TestContext.Current.CancellationToken);
+
+    public Task<SageAnswer<SageGrant>> RenewAsync() => _services.GetRequiredService<SageOAuth>().RefreshAsync("canary-refresh", TestContext.Current.CancellationToken);
 
     public void Dispose() => _services.Dispose();
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace DextSage.Integration.Lists;
 
@@ -23,7 +22,7 @@ public sealed class RefreshTroubles
         SqliteException { SqliteErrorCode: 13 } => "The disk of this system is full. The refresh goes on by itself once there is room; nothing was lost.",
         SqliteException { SqliteErrorCode: 8 } => "The disk of this system cannot be written to. The refresh goes on by itself once it can; nothing was lost.",
         SqliteException { SqliteErrorCode: 10 or 14 } => "The disk of this system does not answer as it should. The refresh goes on by itself once it does; nothing was lost.",
-        DbUpdateException { InnerException: { } inner } => Sentence(inner),
+        { InnerException: { } inner } => Sentence(inner),
         _ => null,
     };
 }

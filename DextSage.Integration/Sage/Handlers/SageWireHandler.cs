@@ -12,7 +12,18 @@ internal sealed partial class SageWireHandler(int maxAnswerBytes, TimeProvider c
         var path = request.RequestUri!.AbsolutePath;
         var started = clock.GetTimestamp();
         call.IsUnanswered = true;
-        var response = await base.SendAsync(request, cancellationToken);
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            // People are told that Sage could not be reached; whoever runs this system finds the name, the port or the certificate here.
+            Log.NotReached(logger, request.Method.Method, path, e.HttpRequestError, e.GetBaseException().Message);
+            throw;
+        }
+
         try
         {
             await TakeBodyAsync(response, cancellationToken);
@@ -47,5 +58,8 @@ internal sealed partial class SageWireHandler(int maxAnswerBytes, TimeProvider c
     {
         [LoggerMessage(1, LogLevel.Debug, "Sage answered {Method} {Path} with {Status} in {Milliseconds} ms (request {RequestId}, business {BusinessId})")]
         public static partial void Answered(ILogger logger, string method, string path, int status, long milliseconds, string? requestId, string? businessId);
+
+        [LoggerMessage(2, LogLevel.Warning, "Sage could not be reached for {Method} {Path}: {Error}, {Cause}")]
+        public static partial void NotReached(ILogger logger, string method, string path, HttpRequestError error, string cause);
     }
 }
