@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace DextSage.Integration.Storage;
@@ -11,7 +12,6 @@ internal sealed class BulkWriting : IAsyncDisposable
 {
     // Sixteen megabytes of pages; 8,000 pages of four kilobytes.
     private const string Much = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000";
-    private const string AsUsual = "PRAGMA synchronous = FULL; PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000";
 
     private readonly DextSageDb db;
 
@@ -24,10 +24,10 @@ internal sealed class BulkWriting : IAsyncDisposable
         return new BulkWriting(db);
     }
 
-    /// <summary>Others will be lent the connection.</summary>
+    /// <summary>Nobody else is lent the connection: it ends here, whatever state it is in.</summary>
     public async ValueTask DisposeAsync()
     {
-        await db.Database.ExecuteSqlRawAsync(AsUsual);
+        SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
         await db.Database.CloseConnectionAsync();
     }
 }
