@@ -67,11 +67,13 @@ internal sealed class Workshop : IAsyncDisposable
     }
 
     /// <summary>Stops the host as a crash would leave its rows, and starts another on the same folder.</summary>
-    public async Task RestartAsync()
+    /// <param name="before">Done by the other one before it starts.</param>
+    public async Task RestartAsync(Func<IHost, Task>? before = null)
     {
         await Host.StopAsync();
         Host.Dispose();
         Host = Build();
+        if (before is not null) await before(Host);
         await Host.StartAsync();
     }
 

@@ -1,10 +1,8 @@
 using System.Globalization;
 using DextSage.App.Layout;
 using DextSage.Integration.Lists;
-using DextSage.Integration.Storage;
 using DextSage.Tests.Journeys;
 using DextSage.Tests.Sandbox;
-using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace DextSage.Tests.Lists;
@@ -65,23 +63,6 @@ public sealed class Throttled
 
         Assert.Equal((true, RefreshWait.Throttled), (await workshop.Get<ListRefresh>().LatestAsync(workshop.Admin)) is var still ? (still!.IsLive, still.WaitingBecause!.Value) : default);
         Assert.DoesNotContain(wire.All, r => r.Business == Marsh && r.Left > since + OnTheirWay);
-    }
-
-    [Fact]
-    public async Task A_wait_that_was_written_by_a_clock_that_has_been_put_back_since_is_over()
-    {
-        await using var workshop = await OpenAsync(new WireTimes());
-        await workshop.FaultAsync("/currencies", "throttle", retryAfter: "300", times: 50);
-        var run = await workshop.Get<ListRefresh>().RequestWholeAsync(workshop.Admin);
-        await workshop.EventuallyAsync(r => r.WaitingUntil is not null);
-        await workshop.ClearFaultsAsync();
-        await using (var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId))
-            await db.RefreshRuns.Where(r => r.Id == run).ExecuteUpdateAsync(set => set
-                .SetProperty(r => r.WaitingSince, TimeProvider.System.GetUtcNow().AddDays(1)).SetProperty(r => r.WaitingUntil, TimeProvider.System.GetUtcNow().AddDays(1).AddMinutes(5)));
-
-        await workshop.RestartAsync();
-
-        Assert.Equal(RefreshStatus.Completed, (await workshop.EndedAsync(run)).Status);
     }
 
     private static Task<Workshop> OpenAsync(WireTimes wire) => Workshop.OpenConnectedAsync(o => (o.LargeSuppliers, o.NewGrantEndsEarlierOnes) = (450, false), services =>

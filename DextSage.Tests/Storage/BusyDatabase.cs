@@ -92,7 +92,7 @@ public sealed class BusyDatabase
         using var enough = new CancellationTokenSource();
         var readers = Task.Run(() => ReadOnAsync(workshop, enough.Token));
 
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 2; round++)
         {
             await RewriteAsync(workshop, times: 24);
             await ShortenedAsync(workshop, clock);
