@@ -67,6 +67,7 @@ public sealed class KeepingLists(Chromium chromium) : Journey(chromium)
         await Expect(alma.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("kind=retired", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await mend.GetByRole(AriaRole.Link, new() { NameString = "Northgate Stationers Ltd" }).ClickAsync();
         await alma.IsAtAsync("Northgate Stationers Ltd");
+        await Expect(alma.Page.GetByRole(AriaRole.Region, new() { Name = "Document" }).Locator("canvas")).ToBeVisibleAsync();
 
         await FaultAsync(new { kind = "throttle", path = "/contacts", times = 50, retryAfter = "600" });
         await RefreshAsync(alma);
