@@ -15,8 +15,8 @@ public sealed partial class WriteAheadLog(DatabaseOptions database, TimeProvider
     /// <summary>In bytes. SQLite itself writes the log back at 4 MiB.</summary>
     internal const long LongEnough = 16 * 1024 * 1024;
 
-    // So long writers may be held up while those who read an old state come to their end.
-    private static readonly TimeSpan WaitForReaders = TimeSpan.FromSeconds(2);
+    // Milliseconds. So long writers may be held up while those who read an old state come to their end.
+    private const int WaitForReaders = 2000;
 
     private FileInfo File => new(database.SqlitePath + "-wal");
 
@@ -42,7 +42,7 @@ public sealed partial class WriteAheadLog(DatabaseOptions database, TimeProvider
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA busy_timeout = {(int)WaitForReaders.TotalMilliseconds}; PRAGMA wal_checkpoint(TRUNCATE)";
+        command.CommandText = $"PRAGMA busy_timeout = {WaitForReaders}; PRAGMA wal_checkpoint(TRUNCATE)";
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
