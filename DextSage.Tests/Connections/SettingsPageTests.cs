@@ -24,7 +24,7 @@ public sealed class SettingsPageTests : Screen
         page.WaitForAssertion(() => Assert.Contains("Saved: New suppliers", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
         Assert.Equal(NewSuppliers.Never, (await StoredAsync()).NewSuppliers);
 
-        await page.Find(".ds-settings-saved button").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find(".ds-settings-saved button").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Equal(NewSuppliers.Create, page.FindComponent<SettingsForm>().Instance.Settings.Values.NewSuppliers));
         Assert.Equal(NewSuppliers.Create, (await StoredAsync()).NewSuppliers);
     }

@@ -33,7 +33,7 @@ public sealed class ConnectionBannerTests : Screen
         Assert.Empty(banner.FindAll("a"));
         Assert.Equal(mayReconnect ? 1 : 0, banner.FindAll("button").Count);
         if (!mayReconnect) return;
-        await banner.Find("button").ClickAsync(new());
+        await banner.InvokeAsync(() => banner.Find("button").ClickAsync(new()));
         Assert.Equal(1, asked);
         Assert.Equal("Asking Sage…", banner.Find("button").TextContent.Trim());
         banner.Render(p => p.Add(b => b.Notice, new(ConnectionStatus.ReconnectNeeded, ReconnectReason.SubscriptionLapsed, "Marsh", CheckedAt: DateTimeOffset.UnixEpoch)));

@@ -170,7 +170,8 @@ public sealed class RefreshBannerTests : Screen
         await WriteEndedRunAsync(minutesAgo: 1);
         var banner = RenderAs<RefreshBanner>(Role.Standard);
 
-        await (await banner.WaitForElementAsync("button", TimeSpan.FromSeconds(10))).ClickAsync();
+        await banner.WaitForElementAsync("button", TimeSpan.FromSeconds(10));
+        await banner.InvokeAsync(() => banner.Find("button").ClickAsync(new()));
 
         Assert.Empty(banner.FindAll("section"));
         Assert.Single(JSInterop.Invocations["sessionStorage.setItem"]);

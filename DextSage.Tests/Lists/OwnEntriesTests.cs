@@ -150,7 +150,7 @@ public sealed class OwnEntriesTests : Screen
         page.Find("#column-1").Change("1");
         Assert.Contains("1 to add, 1 refused.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Empty(await RowsAsync(ListKind.Categories));
-        await page.FindAll("button").Single(b => b.TextContent.Trim() == "Import").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent.Trim() == "Import").ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Contains("1 added, 1 refused.", page.Find("[role=status]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
         Assert.Contains("RefusedThe category code must be a number of at most 8 digits.", page.FindAll("td").Select(td => td.TextContent.Trim()));
