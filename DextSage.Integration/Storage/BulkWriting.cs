@@ -10,8 +10,8 @@ namespace DextSage.Integration.Storage;
 /// </remarks>
 internal sealed class BulkWriting : IAsyncDisposable
 {
-    // Sixteen megabytes of pages; 8,000 pages of four kilobytes.
-    private const string Much = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000";
+    // Twelve megabytes of pages; 8,000 pages of four kilobytes.
+    private const string Much = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -12000; PRAGMA wal_autocheckpoint = 8000";
 
     private readonly DextSageDb db;
 

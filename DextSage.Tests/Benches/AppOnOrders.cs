@@ -99,7 +99,8 @@ internal sealed class AppOnOrders : IAsyncDisposable
         return $"{timed} {written}";
     }
 
-    private async Task<string> RefreshAsync(Caller caller) => await TimedAsync(caller, () => Get<ListRefresh>().RequestAsync(caller));
+    /// <summary>Every list whole: the longest refresh, with the most to watch.</summary>
+    private Task<string> RefreshAsync(Caller caller) => TimedAsync(caller, () => Get<ListRefresh>().RequestWholeAsync(caller));
 
     private static IQueryable<ListEntry>[] Lists(DextSageDb db) =>
     [

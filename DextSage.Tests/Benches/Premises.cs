@@ -6,6 +6,7 @@ using DextSage.Integration.People;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Browser;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DextSage.Tests.Benches;
@@ -19,7 +20,7 @@ internal sealed class Premises : IAsyncDisposable
     private readonly Uri sageHome = new($"http://localhost:{TestApp.FreePort()}");
     private readonly List<string> staff = [];
     private AppProcess? sandbox;
-    private AppProcess? app;
+    private ContestantProcess? app;
     private ServiceProvider? services;
 
     public Uri Home { get; } = new($"http://localhost:{TestApp.FreePort()}");
@@ -34,23 +35,35 @@ internal sealed class Premises : IAsyncDisposable
             $"--DextSage:DataFolder={Path.Combine(premises.folder, "sage")}", $"--Sandbox:RedirectUris:0={new Uri(premises.Home, "/connect/sage/callback")}",
             $"--Sandbox:Latency={latency:c}", $"--Sandbox:LargeSuppliers={suppliers}");
         await premises.SettleInAsync(people);
-        premises.app = await AppProcess.StartAsync(premises.Arguments);
+        premises.app = await ContestantProcess.StartAppAsync(new Uri(premises.sageHome, "/sandbox/sage/"), premises.folder, premises.Arguments);
         premises.services = premises.Services();
         return premises;
     }
 
-    /// <summary>Asks for a refresh, and returns when the app has done it.</summary>
+    /// <summary>Asks for a refresh of everything, in the app as a click does, and returns when it is done.</summary>
     public async Task<RefreshView> RefreshAsync()
     {
-        var lists = services!.GetRequiredService<ListRefresh>();
-        var run = await lists.RequestAsync(Admin);
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (true)
+        await app!.AskAsync($"refresh {Admin.BusinessId:N} {Admin.PersonId:N}");
+        return (await services!.GetRequiredService<ListRefresh>().LatestAsync(Admin))!;
+    }
+
+    /// <summary>The same, with each time at which the run's row has changed: as the database has it, whatever the app tells its pages.</summary>
+    public async Task<(RefreshView Run, IReadOnlyCollection<DateTimeOffset> Changes)> RefreshWithChangesAsync()
+    {
+        var refresh = RefreshAsync();
+        var began = TimeProvider.System.GetUtcNow();
+        var changes = new HashSet<DateTimeOffset>();
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        do
         {
-            if (await lists.LatestAsync(Admin) is { IsLive: false } ended && ended.RunId == run)
-                return ended.Status is RefreshStatus.Completed ? ended : throw new InvalidOperationException($"The refresh ended as {ended.Status}: {ended.Problem}");
-            await again.WaitForNextTickAsync();
+            await using var db = services!.GetRequiredService<BusinessStore>().OpenForJob(ReadyPeople.BusinessId);
+            var at = await db.RefreshRuns.Where(r => r.QueuedAt >= began.AddSeconds(-1)).OrderByDescending(r => r.QueuedAt).Select(r => r.ProgressAt).FirstOrDefaultAsync();
+            if (at >= began) changes.Add(at.Value);
         }
+        while (await again.WaitForNextTickAsync() && !refresh.IsCompleted);
+        var run = await refresh;
+        changes.Add(run.EndedAt!.Value);
+        return (run, changes);
     }
 
     /// <summary>One client for each of the added people, signed in.</summary>
@@ -74,7 +87,7 @@ internal sealed class Premises : IAsyncDisposable
         .. AppProcess.At(new Uri(sageHome, "/sandbox/sage/")),
     ];
 
-    /// <summary>Our services in this process on the app's own database, to ask and to look; no job runs here.</summary>
+    /// <summary>Our services in this process on the app's own database, to look; no job runs here.</summary>
     private ServiceProvider Services()
     {
         var here = new ServiceCollection().AddLogging();
@@ -112,7 +125,7 @@ internal sealed class Premises : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (services is not null) await services.DisposeAsync();
-        if (app is not null) await app.DisposeAsync();
+        app?.Dispose();
         if (sandbox is not null) await sandbox.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Folders.Delete(folder);

@@ -37,20 +37,18 @@ internal sealed class PageKeeper(DextSageDb db, RefreshRun run, RefreshOptions o
     /// <param name="questions">All of the run: a list is done when every question that is for it is.</param>
     public async Task KeepAsync(IReadOnlyList<Question> questions, ChannelReader<Tidings> tidings, Func<int> takeRequests, CancellationToken cancellationToken)
     {
-        var batch = new List<Tidings>();
         while (await tidings.WaitToReadAsync(cancellationToken))
         {
-            while (batch.Count < options.PagesPerTransaction && tidings.TryRead(out var one)) batch.Add(one);
             await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
             {
-                foreach (var one in batch) await TakeAsync(questions, one, cancellationToken);
+                // Those that come in while others are written, too; each is let go of before the next is taken.
+                for (var taken = 0; taken < options.PagesPerTransaction && tidings.TryRead(out var one); taken++) await TakeAsync(questions, one, cancellationToken);
                 run.Requests += takeRequests();
                 run.ProgressAt = time.GetUtcNow();
                 await db.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
 
-            batch.Clear();
             signal.Raise(run.BusinessId, News.Progress);
         }
     }

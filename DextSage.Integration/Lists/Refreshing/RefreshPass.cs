@@ -30,7 +30,7 @@ public sealed partial class RefreshPass(
     ISageClient sage, ConnectionHealth health, BusinessSignal signal, IOptions<RefreshOptions> options, IOptions<SageOptions> sageOptions, TimeProvider time, ILogger<RefreshPass> logger)
 {
     // Pages that wait to be written. More would only be memory.
-    private const int PagesInHand = 10;
+    private const int PagesInHand = 3;
 
     internal async Task<RefreshEnd> GoAsync(DextSageDb db, RefreshRun run, CancellationToken cancellationToken)
     {

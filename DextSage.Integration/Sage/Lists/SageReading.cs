@@ -17,7 +17,7 @@ public sealed class SageReading
     private const int MostForeseen = 500_000;
 
     private readonly LinkedList<(int From, int To)> rest = new();
-    private readonly HashSet<ulong> seen = [];
+    private readonly SeenKeys seen = new();
     private int level;
     private int goodSinceSmaller;
     private int covered;
@@ -34,8 +34,8 @@ public sealed class SageReading
         foreach (var page in before ?? [])
         {
             done.Add(page);
-            seen.UnionWith(page.NewIds);
             Note(page.Total, page.NewIds.Length == 0);
+            foreach (var key in page.NewIds) seen.Add(key);
         }
 
         if (done.Count == 0) PlanUpTo(Sizes[0]);
@@ -122,7 +122,7 @@ public sealed class SageReading
         {
             firstTotal = total;
             // Grown once and not by doubling; a total may lie.
-            seen.EnsureCapacity(Math.Clamp(total ?? 0, 0, MostForeseen));
+            seen.Expect(Math.Clamp(total ?? 0, 0, MostForeseen));
         }
 
         totalHeld &= total is not null && total == firstTotal;
