@@ -1,3 +1,5 @@
+using DextSage.Integration.Items;
+
 namespace DextSage.App;
 
 /// <summary>Every URL of the app, so that no page spells one out.</summary>
@@ -31,11 +33,16 @@ public static class Urls
         string.IsNullOrEmpty(returnUrl) ? page : $"{page}?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
     public static string Costs(string business) => $"/b/{business}/costs";
-    public static string Item(string business, string code) => $"/b/{business}/costs/{code}";
+    public static string Sales(string business) => $"/b/{business}/sales";
+    public static string Inbox(string business, Workspace workspace) => workspace is Workspace.Sales ? Sales(business) : Costs(business);
+
+    /// <summary>An item whose workspace is not known here: its page knows, and corrects the address.</summary>
+    public static string Item(string business, string code) => Item(business, Workspace.Costs, code);
+    public static string Item(string business, Workspace workspace, string code) => $"{Inbox(business, workspace)}/{code}";
     public static string Document(string business, Guid documentId) => $"/b/{business}/documents/{documentId:N}";
 
-    /// <summary>Takes the files of a drop (POST), and hands out the token that such a drop must carry (GET).</summary>
-    public static string Uploads(string business) => $"/b/{business}/uploads";
+    /// <summary>Takes the files of a drop into a workspace (POST), and hands out the token that such a drop must carry (GET).</summary>
+    public static string Uploads(string business, Workspace workspace = Workspace.Costs) => workspace is Workspace.Sales ? $"/b/{business}/uploads?to=sales" : $"/b/{business}/uploads";
 
     /// <summary>What all pages of Business settings begin with; not a page itself.</summary>
     public static string Settings(string business) => $"/b/{business}/settings";

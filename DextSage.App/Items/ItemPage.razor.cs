@@ -1,3 +1,4 @@
+using DextSage.App.Items.Inboxes;
 using DextSage.App.Shared;
 using DextSage.Integration.Items;
 using DextSage.Integration.People;
@@ -20,6 +21,7 @@ public sealed partial class ItemPage
     [Inject] private ItemDetails Details { get; set; } = null!;
     [Inject] private ItemDesk Desk { get; set; } = null!;
     [Inject] private PublishDesk Publishing { get; set; } = null!;
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Parameter] public string Slug { get; set; } = "";
     [Parameter] public string Code { get; set; } = "";
@@ -28,7 +30,7 @@ public sealed partial class ItemPage
 
     private ItemEditing Editing => new(item!, last, places, SaveAsync, UndoAsync);
 
-    private string Title => item!.SupplierName ?? item.Document?.FileName ?? $"Item {item.Code}";
+    private string Title => (item!.Workspace is Workspace.Sales ? item.CustomerName : item.SupplierName) ?? item.Document?.FileName ?? $"Item {item.Code}";
 
     protected override async Task OnParametersSetAsync()
     {
@@ -46,6 +48,14 @@ public sealed partial class ItemPage
         var found = await Details.FindAsync(Business.Caller, asked, Gone);
         var moving = found is { Status: ItemStatus.Publishing } ? await Publishing.StepsAsync(Business.Caller, asked, Gone) : [];
         if (asked == Code) (item, steps, isRead) = (found, moving, true);
+        if (asked == Code && found is not null) StayAtItsAddress(found);
+    }
+
+    // An item that was moved to the other workspace takes its page along.
+    private void StayAtItsAddress(ItemView found)
+    {
+        var address = Urls.Item(Business.Slug, found.Workspace, found.Code);
+        if (new Uri(Navigation.Uri).AbsolutePath is var here && here != address && here.EndsWith($"/{found.Code}", StringComparison.Ordinal)) Navigation.NavigateTo(address, replace: true);
     }
 
     private async Task<EditOutcome> SaveAsync(ItemField field, ItemEdit edit, int version)

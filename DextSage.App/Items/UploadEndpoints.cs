@@ -1,4 +1,6 @@
+using DextSage.App.Shared;
 using DextSage.Integration.Intake;
+using DextSage.Integration.Items;
 using DextSage.Integration.People;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
@@ -27,7 +29,7 @@ internal static class UploadEndpoints
     }
 
     private static async Task<Results<Ok<List<UploadReport>>, NotFound, BadRequest, StatusCodeHttpResult>> TakeAsync(
-        HttpContext context, string slug, IAntiforgery antiforgery, BusinessDirectory directory, Arrivals arrivals, CancellationToken cancellationToken)
+        HttpContext context, string slug, string? to, IAntiforgery antiforgery, BusinessDirectory directory, Arrivals arrivals, CancellationToken cancellationToken)
     {
         if (!IsFromOurPage(context.Request)) return TypedResults.BadRequest();
         if (!await antiforgery.IsRequestValidAsync(context)) return TypedResults.BadRequest();
@@ -49,9 +51,11 @@ internal static class UploadEndpoints
         }
         if (files is null) return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
         if (files.Count == 0) return TypedResults.BadRequest();
-        var reports = await arrivals.AddAsync(business.Caller, files, cancellationToken: cancellationToken);
+        var reports = await arrivals.AddAsync(business.Caller, files, WorkspaceOf(to), cancellationToken: cancellationToken);
         return TypedResults.Ok(reports.Select(UploadReport.From).ToList());
     }
+
+    private static Workspace WorkspaceOf(string? to) => UrlWords.Known<Workspace>(to) ?? Workspace.Costs;
 
     // The files, and a little for each part's heading.
     private const long LargestBody = UploadBatch.LargestDrop + UploadBatch.MostFiles * 4096;

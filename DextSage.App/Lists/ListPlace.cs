@@ -36,7 +36,7 @@ public sealed record ListPlace(ListKind List, string Title, string One, string P
     public IReadOnlyList<Crumb> Crumbs(string business) => List switch
     {
         ListKind.Suppliers => [new Crumb("Costs", Urls.Costs(business))],
-        ListKind.Customers => [],
+        ListKind.Customers => [new Crumb("Sales", Urls.Sales(business))],
         _ => [new Crumb("Lists", Urls.Lists(business))],
     };
 }

@@ -31,6 +31,11 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>True while something moves that another process may be moving.</summary>
     protected virtual bool IsWatching => false;
 
+    /// <summary>Lets go of what it listens to.</summary>
+    protected virtual void OnLeave()
+    {
+    }
+
     protected override async Task OnParametersSetAsync()
     {
         if (readFor != Business.Caller.BusinessId)
@@ -83,6 +88,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         subscription?.Dispose();
+        OnLeave();
         await gone.CancelAsync();
     }
 }

@@ -9,7 +9,7 @@ namespace DextSage.Integration.Intake;
 /// <param name="Open">Opens the content for one reading.</param>
 public sealed record DroppedFile(string FileName, long Length, Func<Stream> Open);
 
-/// <summary>The door for files: what is dropped on Costs becomes items.</summary>
+/// <summary>The door for files: what is dropped on Costs or Sales becomes items there.</summary>
 public sealed class Arrivals(
     BusinessStore store, DocumentStore documents, PaperInspector inspector, ExportArrivals exports, JobQueue jobs, BusinessSignal signal, TimeProvider time)
 {
@@ -23,7 +23,7 @@ public sealed class Arrivals(
     /// papers beside it that carry its Receipt IDs. A bad file is refused by name and the others go on.
     /// </summary>
     public async Task<IReadOnlyList<ArrivalReport>> AddAsync(
-        Caller caller, IReadOnlyList<DroppedFile> files, IProgress<int>? filesDone = null, CancellationToken cancellationToken = default)
+        Caller caller, IReadOnlyList<DroppedFile> files, Workspace workspace = Workspace.Costs, IProgress<int>? filesDone = null, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.EditItems, cancellationToken);
         var reports = new List<ArrivalReport>();
@@ -33,12 +33,12 @@ public sealed class Arrivals(
 
         foreach (var export in exportFiles)
         {
-            reports.Add(await exports.AddAsync(scope.Db, caller, export, papers, TakeInAsync, cancellationToken));
+            reports.Add(await exports.AddAsync(scope.Db, caller, export, workspace, papers, TakeInAsync, cancellationToken));
             filesDone?.Report(reports.Count);
         }
         foreach (var paper in papers)
         {
-            reports.Add(await AddPaperAsync(scope.Db, caller, paper, ItemSource.Upload, cancellationToken));
+            reports.Add(await AddPaperAsync(scope.Db, caller, paper, ItemSource.Upload, workspace, cancellationToken));
             filesDone?.Report(reports.Count);
         }
         signal.Raise(caller.BusinessId);
@@ -53,13 +53,13 @@ public sealed class Arrivals(
         foreach (var sample in SampleDocuments.Draw(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)))
         {
             var file = new DroppedFile(sample.FileName, sample.Content.Length, () => new MemoryStream(sample.Content, writable: false));
-            reports.Add(await AddPaperAsync(scope.Db, caller, file, ItemSource.Sample, cancellationToken));
+            reports.Add(await AddPaperAsync(scope.Db, caller, file, ItemSource.Sample, Workspace.Costs, cancellationToken));
         }
         signal.Raise(caller.BusinessId);
         return reports;
     }
 
-    private async Task<ArrivalReport> AddPaperAsync(DextSageDb db, Caller caller, DroppedFile file, ItemSource source, CancellationToken cancellationToken)
+    private async Task<ArrivalReport> AddPaperAsync(DextSageDb db, Caller caller, DroppedFile file, ItemSource source, Workspace workspace, CancellationToken cancellationToken)
     {
         var (document, refusal) = await TakeInAsync(caller, file, cancellationToken);
         if (document is null) return new ArrivalReport(file.FileName, [], refusal!.Sentence, refusal.Action, []);
@@ -71,6 +71,7 @@ public sealed class Arrivals(
             BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = caller.PersonId, Source = source,
             CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), Document = document,
             Status = isReadable ? ItemStatus.Processing : ItemStatus.ToReview,
+            Workspace = workspace, Type = workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
         };
         if (!isReadable) await ItemDefaults.ApplyAsync(db, item, await ReviewContext.ReadAsync(db, cancellationToken), cancellationToken);
         db.Add(item);

@@ -11,7 +11,7 @@ public sealed class ExportArrivals(TimeProvider time)
     internal delegate Task<(Document? Document, PaperRefusal? Refusal)> TakeIn(Caller caller, DroppedFile file, CancellationToken cancellationToken);
 
     /// <param name="papers">The papers of the same drop; those that belong to a row are taken out.</param>
-    internal async Task<ArrivalReport> AddAsync(DextSageDb db, Caller caller, DroppedFile export, List<DroppedFile> papers, TakeIn takeIn, CancellationToken cancellationToken)
+    internal async Task<ArrivalReport> AddAsync(DextSageDb db, Caller caller, DroppedFile export, Workspace workspace, List<DroppedFile> papers, TakeIn takeIn, CancellationToken cancellationToken)
     {
         await using var content = export.Open();
         var result = await DextExport.ReadAsync(content, cancellationToken);
@@ -24,7 +24,7 @@ public sealed class ExportArrivals(TimeProvider time)
 
         var items = new List<Item>();
         foreach (var row in result.Rows.Where(r => !known.Contains(r.ReceiptId)))
-            items.Add(NewItem(caller, row, await DocumentForAsync(row)));
+            items.Add(NewItem(caller, row, workspace, await DocumentForAsync(row)));
         await SaveAsync(db, result, items, cancellationToken);
         return new ArrivalReport(export.FileName, [.. items.Select(i => i.Code)], Refusal: null, Action: null, notes);
 
@@ -39,12 +39,12 @@ public sealed class ExportArrivals(TimeProvider time)
         }
     }
 
-    private Item NewItem(Caller caller, DextExportRow row, Document? document) => new()
+    private Item NewItem(Caller caller, DextExportRow row, Workspace workspace, Document? document) => new()
     {
         BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = caller.PersonId, Source = ItemSource.DextExport,
         CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), DextReceiptId = row.ReceiptId, Document = document,
-        Type = TypeOf(row), Date = row.Date, DueDate = row.DueDate, Reference = Cut(row.Reference, ItemLimits.Reference),
-        SupplierName = row.Supplier, CategoryName = row.Category, Description = Cut(row.Description, ItemLimits.Description),
+        Workspace = workspace, Type = TypeOf(row), Date = row.Date, DueDate = row.DueDate, Reference = Cut(row.Reference, ItemLimits.Reference),
+        SupplierName = row.Supplier, CustomerName = row.Customer, CategoryName = row.Category, Description = Cut(row.Description, ItemLimits.Description),
         Total = Amount(row.Total), Tax = Amount(row.Tax), Currency = row.Currency, Note = Cut(row.Note, ItemLimits.Note),
     };
 

@@ -52,7 +52,8 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
 
     private static void Fill(Item item, PaperReading reading)
     {
-        item.SupplierName ??= reading.Supplier?.Value;
+        // On an invoice of our own the sender is ourselves.
+        if (item.Workspace is Workspace.Costs) item.SupplierName ??= reading.Supplier?.Value;
         item.Date ??= reading.Date?.Value;
         item.DueDate ??= reading.DueDate?.Value;
         item.Reference ??= reading.Reference?.Value;

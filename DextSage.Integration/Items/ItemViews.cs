@@ -1,31 +1,28 @@
-using DextSage.Integration.Lists;
-
 namespace DextSage.Integration.Items;
 
-public enum InboxTab { Inbox, ToReview, Ready, Failed, Archive }
-
-public enum InboxSort { Added, Date, Supplier, Category, Total, Status }
-
-/// <summary>What the Costs inbox is asked for; all of it is in the URL.</summary>
+/// <summary>A page of an inbox; all of it is in the URL.</summary>
 /// <param name="Page">From 0.</param>
 /// <param name="PageSize">At most 200.</param>
-/// <param name="Of">Only the items that use this entry of a list.</param>
-public sealed record InboxQuery(InboxTab Tab, string? Search, InboxSort Sort, bool Descending, int Page, int PageSize, ItemsOf? Of = null);
+public sealed record InboxQuery(ItemFilter Filter, InboxSort Sort = InboxSort.Added, bool Descending = true, int Page = 0, int PageSize = 50);
 
-/// <summary>The items that use one entry: a supplier, a category or a tax rate.</summary>
-public sealed record ItemsOf(ListKind List, Guid Entry);
+public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total)
+{
+    /// <summary>What the entries are called that the filter names; one that is on no list is not in it.</summary>
+    public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
+}
 
-/// <param name="Of">The name of the entry that was asked for; null without one, or where there is none such.</param>
-public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, string? Of = null);
+/// <summary>Items per tab, for the tabs' badges.</summary>
+public sealed record InboxCounts(int Inbox, int ToReview, int Ready, int Failed, int Processing, int Archive, int Bin);
 
-/// <summary>Items per tab, for the tabs' badges; <see cref="Processing"/> says how many are still being read.</summary>
-public sealed record InboxCounts(int Inbox, int ToReview, int Ready, int Failed, int Archive, int Processing);
-
+/// <param name="Party">The supplier of a cost, the customer of a sale.</param>
 /// <param name="Issues">Sentences of what stands between the item and Ready.</param>
 public sealed record InboxRow(
-    string Code, int Version, ItemStatus Status, ItemType Type, DateOnly? Date, string? Supplier, string? Category, string? TaxRate,
+    string Code, int Version, ItemStatus Status, ItemType Type, DateOnly? Date, string? Party, string? Category, string? TaxRate,
     string? Reference, decimal? Total, decimal? Tax, string? Currency, string? FileName, string Owner, DateTimeOffset CreatedAt,
-    ItemFailure? Failure, string? SageNumber, string? SageUrl, string? WaitingBecause, IReadOnlyList<string> Issues);
+    ItemFailure? Failure, string? SageNumber, string? SageUrl, string? WaitingBecause, IReadOnlyList<string> Issues)
+{
+    public Workspace Workspace { get; init; }
+}
 
 /// <summary>The Item details page.</summary>
 /// <param name="Version">Send it back with an edit: an edit of something older is refused, not lost.</param>

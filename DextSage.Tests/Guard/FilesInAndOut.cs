@@ -36,7 +36,7 @@ public sealed class FilesInAndOut
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await ClaimAsync(app, ben, token, 1L + UploadBatch.LargestDrop + (UploadBatch.MostFiles * 4096)));
         var reports = await large.Content.ReadFromJsonAsync<List<UploadReport>>();
         Assert.Equal([("large.pdf", 0), ("paper.pdf", 1)], reports!.Select(r => (r.FileName, r.Added)).Order());
-        Assert.Equal(1, (await app.Services.GetRequiredService<Inbox>().CountsAsync(Alma)).Inbox);
+        Assert.Equal(1, (await app.Services.GetRequiredService<Inbox>().CountsAsync(Alma, new ItemFilter())).Inbox);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class FilesInAndOut
 
         Assert.All([withoutOrigin, withAnothersToken, noForm, empty], a => Assert.Equal(HttpStatusCode.BadRequest, a.StatusCode));
         Assert.True(nobody.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized, nobody.StatusCode.ToString());
-        Assert.Equal(0, (await app.Services.GetRequiredService<Inbox>().CountsAsync(Alma)).Inbox);
+        Assert.Equal(0, (await app.Services.GetRequiredService<Inbox>().CountsAsync(Alma, new ItemFilter())).Inbox);
         // The same token, from the right page, for the right person, opens the door.
         using var right = await SendAsync(ben, bens, Origin(app), Form(("paper.pdf", Paper)));
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);

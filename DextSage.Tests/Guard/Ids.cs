@@ -12,7 +12,7 @@ namespace DextSage.Tests.Guard;
 /// <summary>Ids that a client sends count for nothing: each is looked up among what the caller's own business has.</summary>
 public sealed class Ids
 {
-    private static readonly InboxQuery Everything = new(InboxTab.Inbox, Search: null, InboxSort.Added, Descending: true, 0, 200);
+    private static readonly InboxQuery Everything = new(new ItemFilter(), PageSize: 200);
 
     [Fact]
     public async Task Another_businesss_supplier_category_or_tax_rate_is_not_on_the_list()
@@ -55,7 +55,7 @@ public sealed class Ids
         Assert.Empty(await quarter.Get<PublishDesk>().StepsAsync(caller, code));
         var rows = (await quarter.Get<Inbox>().PageAsync(caller, Everything)).Rows;
         Assert.DoesNotContain(code, rows.Select(r => r.Code));
-        Assert.Equal((await quarter.Get<Inbox>().CountsAsync(caller)).Inbox, rows.Count);
+        Assert.Equal((await quarter.Get<Inbox>().CountsAsync(caller, new ItemFilter())).Inbox, rows.Count);
 
         await using var brook = quarter.Get<BusinessStore>().OpenForJob(code.StartsWith("BROOK", StringComparison.Ordinal) ? quarter.Town.Brook.Id : quarter.Town.Marsh.Id);
         var item = await brook.Items.SingleAsync(i => i.Code == code);
@@ -79,11 +79,11 @@ public sealed class Ids
     {
         await using var quarter = await Quarter.OpenAsync();
         var (caller, pickers) = (quarter.Town.Claim(Who.Admin), quarter.Get<Pickers>());
-        Assert.Empty((await quarter.Get<Inbox>().PageAsync(caller, Everything with { Search = Town.BrooksOwn })).Rows);
+        Assert.Empty((await quarter.Get<Inbox>().PageAsync(caller, new InboxQuery(new ItemFilter { Search = Town.BrooksOwn }))).Rows);
         Assert.Empty(await pickers.SuppliersAsync(caller, Town.BrooksOwn));
         Assert.Empty(await pickers.CategoriesAsync(caller, Town.BrooksOwn));
         Assert.DoesNotContain(await pickers.TaxRatesAsync(caller), t => t.Name.Contains(Town.BrooksOwn, StringComparison.Ordinal));
-        Assert.NotEmpty((await quarter.Get<Inbox>().PageAsync(caller, Everything with { Search = Town.AdminsOwn })).Rows);
+        Assert.NotEmpty((await quarter.Get<Inbox>().PageAsync(caller, new InboxQuery(new ItemFilter { Search = Town.AdminsOwn }))).Rows);
     }
 
     [Fact]

@@ -25,6 +25,8 @@ public sealed class PageMatrix : BunitContext
     {
         ["/b/{Slug}/costs"] = Who.Standard,
         ["/b/{Slug}/costs/{Code}"] = Who.Standard,
+        ["/b/{Slug}/sales"] = Who.Standard,
+        ["/b/{Slug}/sales/{Code}"] = Who.Standard,
         ["/b/{slug}/costs/suppliers"] = Who.Bookkeeper,
         ["/b/{slug}/costs/suppliers/import"] = Who.Admin,
         ["/b/{slug}/sales/customers/import"] = Who.Admin,

@@ -17,13 +17,13 @@ public sealed class HiddenEntries
     public async Task A_hidden_supplier_is_not_matched_to_a_paper_and_one_that_an_item_has_stays()
     {
         await using var workshop = await Workshop.OpenAsync();
-        var before = (await workshop.WithSamplesAsync()).First(r => r.Supplier == Northgate);
+        var before = (await workshop.WithSamplesAsync()).First(r => r.Party == Northgate);
         var supplier = (await workshop.ItemAsync(before.Code)).SupplierId!.Value;
         await HideAsync(workshop, ListKind.Suppliers, supplier);
 
         await workshop.Get<Arrivals>().AddSamplesAsync(workshop.Admin);
         var rows = (await workshop.EventuallyAsync(workshop.InboxAsync, page => page.Rows.All(r => r.Status is not ItemStatus.Processing))).Rows;
-        var after = Assert.Single(rows, r => r.Supplier == Northgate && r.Code != before.Code);
+        var after = Assert.Single(rows, r => r.Party == Northgate && r.Code != before.Code);
 
         Assert.Null((await workshop.ItemAsync(after.Code)).SupplierId);
         Assert.Equal(supplier, (await workshop.ItemAsync(before.Code)).SupplierId);
@@ -45,7 +45,7 @@ public sealed class HiddenEntries
         await workshop.Get<Arrivals>().AddSamplesAsync(workshop.Admin);
         var rows = (await workshop.EventuallyAsync(workshop.InboxAsync, page => page.Rows.All(r => r.Status is not ItemStatus.Processing))).Rows;
 
-        var chosen = (await workshop.ItemAsync(rows.First(r => r.Supplier == Northgate).Code)).SupplierId;
+        var chosen = (await workshop.ItemAsync(rows.First(r => r.Party == Northgate).Code)).SupplierId;
         Assert.NotNull(chosen);
         Assert.NotEqual(twin.Id, chosen);
     }

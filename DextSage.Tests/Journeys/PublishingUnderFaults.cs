@@ -63,7 +63,7 @@ public sealed class PublishingUnderFaults
         var refused = await workshop.ItemAsync(item.Code, i => i.Failure is not null);
         Assert.Equal((ItemStatus.Ready, ItemField.Supplier, nameof(PublishFailureKind.SupplierNotFound)), (refused.Status, refused.Failure!.Field, refused.Failure.Kind));
         Assert.Contains("Couldn't find Supplier.", refused.Failure.FromSage, StringComparison.Ordinal);
-        Assert.Equal(1, (await workshop.Get<Inbox>().CountsAsync(workshop.Admin)).Failed);
+        Assert.Equal(1, (await workshop.Get<Inbox>().CountsAsync(workshop.Admin, new ItemFilter())).Failed);
 
         await workshop.EditAsync(item.Code, new ItemEdit.SetSupplier(refused.SupplierId));
         Assert.Null((await workshop.ItemAsync(item.Code)).Failure);
@@ -120,8 +120,8 @@ public sealed class PublishingUnderFaults
     {
         await using var workshop = await Workshop.OpenAsync();
         var rows = await workshop.WithSamplesAsync();
-        var broken = await workshop.MakeReadyAsync(rows.First(r => r.Supplier == "Northgate Stationers Ltd").Code);
-        var sound = await workshop.MakeReadyAsync(rows.First(r => r.Supplier == "Brightwater Energy plc").Code);
+        var broken = await workshop.MakeReadyAsync(rows.First(r => r.Party == "Northgate Stationers Ltd").Code);
+        var sound = await workshop.MakeReadyAsync(rows.First(r => r.Party == "Brightwater Energy plc").Code);
         await Books.RemoveAccessAsync(workshop);
         await workshop.PublishAsync(broken.Code);
         await workshop.ItemAsync(broken.Code, i => i.WaitingBecause is not null);
@@ -157,6 +157,6 @@ public sealed class PublishingUnderFaults
     private static async Task<ItemView> ReadyAsync(Workshop workshop, string supplier = "Northgate Stationers Ltd")
     {
         var rows = await workshop.WithSamplesAsync();
-        return await workshop.MakeReadyAsync(rows.First(r => r.Supplier == supplier).Code);
+        return await workshop.MakeReadyAsync(rows.First(r => r.Party == supplier).Code);
     }
 }

@@ -14,7 +14,7 @@ public sealed class TheMainJob
     {
         await using var workshop = await Workshop.OpenAsync();
         var rows = await workshop.WithSamplesAsync();
-        var item = await workshop.MakeReadyAsync(rows.First(r => r.Supplier == "Northgate Stationers Ltd").Code);
+        var item = await workshop.MakeReadyAsync(rows.First(r => r.Party == "Northgate Stationers Ltd").Code);
 
         await workshop.PublishAsync(item.Code);
 
@@ -34,7 +34,7 @@ public sealed class TheMainJob
     {
         await using var workshop = await Workshop.OpenAsync();
         var rows = await workshop.WithSamplesAsync();
-        var item = await workshop.MakeReadyAsync(rows.First(r => r.Supplier == "Castle Street Coffee Roasters Ltd").Code);
+        var item = await workshop.MakeReadyAsync(rows.First(r => r.Party == "Castle Street Coffee Roasters Ltd").Code);
         Assert.True(item.CreateSupplier);
 
         await workshop.PublishAsync(item.Code);
@@ -83,7 +83,7 @@ public sealed class TheMainJob
     {
         await using var workshop = await Workshop.OpenAsync();
         var rows = await workshop.WithSamplesAsync();
-        var item = await workshop.MakeReadyAsync(rows.First(r => r.Supplier == "Brightwater Energy plc").Code);
+        var item = await workshop.MakeReadyAsync(rows.First(r => r.Party == "Brightwater Energy plc").Code);
         await Books.RemoveAccessAsync(workshop);
 
         await workshop.PublishAsync(item.Code);

@@ -132,7 +132,7 @@ internal sealed class Workshop : IAsyncDisposable
         return (await EventuallyAsync(InboxAsync, page => page.Rows.All(r => r.Status is not ItemStatus.Processing))).Rows;
     }
 
-    public Task<InboxPage> InboxAsync() => Get<Inbox>().PageAsync(Admin, new InboxQuery(InboxTab.Inbox, null, InboxSort.Added, true, 0, 50));
+    public Task<InboxPage> InboxAsync() => Get<Inbox>().PageAsync(Admin, new InboxQuery(new ItemFilter()));
 
     public async Task<ItemView> ItemAsync(string code) => (await Get<ItemDetails>().FindAsync(Admin, code))!;
 

@@ -133,11 +133,11 @@ public sealed class ListPagesTests
         var other = Assert.Single(await RowsAsync(workshop, new ListQuery(ListKind.Suppliers, "Fenwick & Rowe")));
 
         var uses = await workshop.Get<EntryUsage>().OfAsync(workshop.Admin, ListKind.Suppliers, [pelican.Id]);
-        var inbox = await workshop.Get<Inbox>().PageAsync(workshop.Admin, new InboxQuery(InboxTab.Inbox, null, InboxSort.Added, true, 0, 50, new ItemsOf(ListKind.Suppliers, pelican.Id)));
+        var inbox = await workshop.Get<Inbox>().PageAsync(workshop.Admin, new InboxQuery(new ItemFilter { Supplier = pelican.Id }));
 
         Assert.Equal(new EntryCount(1, 1), uses[pelican.Id]);
-        Assert.Equal(("Pelican Couriers Ltd", "Pelican Couriers Ltd"), (Assert.Single(inbox.Rows).Supplier, inbox.Of));
-        Assert.Equal(1, (await workshop.Get<Inbox>().CountsAsync(workshop.Admin, new ItemsOf(ListKind.Suppliers, pelican.Id))).Inbox);
+        Assert.Equal(("Pelican Couriers Ltd", "Pelican Couriers Ltd"), (Assert.Single(inbox.Rows).Party, inbox.Names[pelican.Id]));
+        Assert.Equal(1, (await workshop.Get<Inbox>().CountsAsync(workshop.Admin, new ItemFilter { Supplier = pelican.Id })).Inbox);
         Assert.Empty(await workshop.Get<EntryUsage>().OfAsync(workshop.Standard, ListKind.Suppliers, [pelican.Id, other.Id]));
         Assert.Empty(await workshop.Get<EntryUsage>().OfAsync(workshop.Admin, ListKind.Categories, [pelican.Id]));
     }

@@ -1,4 +1,4 @@
-using DextSage.App.Items;
+using DextSage.App.Items.Inboxes;
 using DextSage.App.Shared;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
@@ -44,7 +44,7 @@ internal static class UseWords
 
     /// <summary>All of them at once, where a page shows just these.</summary>
     public static string? All(UseKind kind, HangingEntry entry, string slug) =>
-        kind is UseKind.Item && EntryUsage.IsUsedByItems(entry.List) ? CostsView.From(null, null, null, null, null, new ItemsOf(entry.List, entry.EntryId)).Url(slug) : null;
+        kind is UseKind.Item && EntryUsage.IsUsedByItems(entry.List) ? InboxView.Using(entry.List, entry.EntryId).Url(slug) : null;
 
     private static string Found(string slug, ListKind list, EntryUse use)
     {
