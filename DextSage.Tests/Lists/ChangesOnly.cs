@@ -67,8 +67,8 @@ public sealed class ChangesOnly
     {
         await using var workshop = await Workshop.OpenAsync(o => o.NewGrantEndsEarlierOnes = false);
         var items = await workshop.WithSamplesAsync();
-        var item = items.First(i => i.Supplier?.StartsWith("Northgate", StringComparison.Ordinal) == true);
-        var id = (await workshop.SuppliersInSageAsync())[item.Supplier!];
+        var item = items.First(i => i.Party?.StartsWith("Northgate", StringComparison.Ordinal) == true);
+        var id = (await workshop.SuppliersInSageAsync())[item.Party!];
         await workshop.DeleteAsync(id);
 
         var gone = await workshop.RefreshAsync();
@@ -78,8 +78,8 @@ public sealed class ChangesOnly
         Assert.Equal(new ChangeCount(ListKind.Suppliers, ListChangeKind.Retired, 1), Assert.Single(overview.Counts));
         Assert.Contains(Assert.Single(overview.Hanging).Uses, use => use is { Kind: UseKind.Item } && use.Code == item.Code);
         var hanging = await workshop.ItemAsync(item.Code);
-        Assert.Equal((ItemStatus.ToReview, item.Supplier), (hanging.Status, hanging.SupplierName));
-        Assert.Contains(hanging.Issues, i => i.Sentence == $"{item.Supplier} is no longer among the suppliers in Sage. Choose another.");
+        Assert.Equal((ItemStatus.ToReview, item.Party), (hanging.Status, hanging.SupplierName));
+        Assert.Contains(hanging.Issues, i => i.Sentence == $"{item.Party} is no longer among the suppliers in Sage. Choose another.");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components.Routing;
 namespace DextSage.App.Items.Inboxes;
 
 /// <summary>The inbox of a workspace. What it shows is in the URL; what it knows is read again whenever the business changes.</summary>
-public sealed partial class InboxScreen
+public abstract partial class InboxScreen
 {
     private AddDocuments? documents;
     private InboxView view = InboxView.Of(default);
@@ -23,7 +23,9 @@ public sealed partial class InboxScreen
     [Inject] private ConnectionDesk Connections { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    [Parameter, EditorRequired] public Workspace Workspace { get; set; }
+    [Parameter] public string Slug { get; set; } = "";
+
+    protected abstract Workspace Workspace { get; }
 
     protected override bool IsWatching =>
         counts?.Processing > 0 || page?.Rows.Any(r => r.Status is ItemStatus.Publishing) is true;
