@@ -54,7 +54,8 @@ public static class IntegrationServices
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshSchedule>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<PublishWork>());
-        services.AddSingleton<IWhenLeft, PublicationFarewell>().AddSingleton<IWhenLeft, ListFarewell>();
+        // The lists last: with them every item is looked at anew.
+        services.AddSingleton<IWhenLeft, PublicationFarewell>().AddSingleton<IWhenLeft, CodingFarewell>().AddSingleton<IWhenLeft, ListFarewell>();
         services.AddSingleton<IWhenRefreshed, ReviewUpkeep>();
         return services;
     }

@@ -26,7 +26,7 @@ public sealed class Disconnection(BusinessStore store, TokenVault vault, SageOAu
         await ForgetAsync(db, connection.Id, grant?.Id);
         signal.Raise(caller.BusinessId);
         foreach (var follower in followers)
-            await follower.LeftAsync(new Leaving(caller.BusinessId, connection.OrganisationName ?? "Sage", keepLists, IsForAnother: false));
+            await follower.LeftAsync(new Leaving(caller.BusinessId, connection.OrganisationName ?? "Sage", keepLists, IsForAnother: false, caller.PersonId));
         signal.Raise(caller.BusinessId);
         return new DisconnectOutcome(grant is not null && await RevokeAsync(grant));
     }

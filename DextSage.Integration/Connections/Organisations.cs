@@ -26,7 +26,8 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
     }
 
     /// <summary>Connects, or reconnects, to the organisation, and sets going what follows from it.</summary>
-    public async Task<ChoiceOutcome> ChooseAsync(Caller caller, Guid requestId, string organisationId, CancellationToken cancellationToken = default)
+    /// <param name="clearCodings">Where it is another than before: take from open items what they are coded with, instead of keeping it to be matched.</param>
+    public async Task<ChoiceOutcome> ChooseAsync(Caller caller, Guid requestId, string organisationId, bool clearCodings = false, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
         var db = scope.Db;
@@ -43,7 +44,7 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
         if (connection?.OrganisationId is { } current && current != id)
         {
             if (!MayMove(request, connection)) return new(WizardProblem.OtherOrganisation, name, connection.OrganisationName);
-            await LeaveAsync(connection);
+            await LeaveAsync(connection, caller.PersonId, clearCodings);
         }
 
         if (connection is null) db.Add(connection = new Connection { BusinessId = caller.BusinessId });
@@ -56,10 +57,10 @@ public sealed class Organisations(BusinessStore store, ISageClient sage, IEnumer
         request.Intent is AuthorisationIntent.Change || connection is null or { Status: ConnectionStatus.Disconnected };
 
     // Before anything points to the new organisation. What was found out of the former one says nothing of it.
-    private async Task LeaveAsync(Connection connection)
+    private async Task LeaveAsync(Connection connection, Guid personId, bool clearCodings)
     {
-        foreach (var leaver in leavers)
-            await leaver.LeftAsync(new Leaving(connection.BusinessId, connection.OrganisationName ?? "the former organisation", KeepsLists: false, IsForAnother: true));
+        var leaving = new Leaving(connection.BusinessId, connection.OrganisationName ?? "the former organisation", KeepsLists: false, IsForAnother: true, personId) { ClearsCodings = clearCodings };
+        foreach (var leaver in leavers) await leaver.LeftAsync(leaving);
         (connection.OrganisationId, connection.OrganisationName, connection.Country, connection.Plan) = (null, null, null, null);
         (connection.BaseCurrency, connection.VatRegistered, connection.AccountsStartDate, connection.LastRefreshedAt) = (null, null, null, null);
     }

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
@@ -6,37 +5,66 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DextSage.Integration.Items;
 
-/// <summary>An entry that Sage no longer has and something here still uses.</summary>
-/// <param name="Items">Open items that use it.</param>
-/// <param name="IsInSettings">Whether it is a default of the settings.</param>
+/// <summary>An entry that cannot go to Sage and that something here still uses.</summary>
 /// <param name="Proposal">The one entry of exactly this name that Sage has now, unless a person has hidden it.</param>
-public sealed record MatchRow(Guid Id, string Name, int Items, bool IsInSettings, PickerEntry? Proposal);
+public sealed record MatchRow(Guid Id, string Name, MatchUse Use, PickerEntry? Proposal);
 
 /// <param name="Refusal">Why nothing was changed, as a sentence.</param>
 /// <param name="Items">Items that use other entries now.</param>
 public sealed record MatchOutcome(string? Refusal, int Items);
 
-/// <summary>After an organisation was changed: old entries that items use, and the new ones they shall use instead, a list at a time.</summary>
+/// <summary>
+/// Old entries that items, settings and payment methods use, and the new ones that they shall use instead, a list at a time: after an organisation was
+/// changed, and of lists that were kept by hand before there was one.
+/// </summary>
 public sealed class ListMatching(BusinessStore store, IEnumerable<IWhenRefreshed> followers, BusinessSignal signal, TimeProvider time)
 {
-    /// <summary>The lists that items point into, in the order in which they are matched.</summary>
-    public static IReadOnlyList<ListKind> Lists { get; } = [ListKind.Categories, ListKind.TaxRates, ListKind.Suppliers];
+    private const int ItemsAtATime = 200;
 
-    /// <summary>What of the list is still used and no longer in Sage, by name.</summary>
+    /// <summary>The lists that are matched, in their order: what classes and locations are comes before their entries.</summary>
+    public static IReadOnlyList<ListKind> Lists { get; } =
+    [
+        ListKind.Categories, ListKind.TaxRates, ListKind.Suppliers, ListKind.Customers, ListKind.Products,
+        ListKind.AnalysisTypes, ListKind.AnalysisCategories, ListKind.BankAccounts,
+    ];
+
+    /// <summary>The lists of which something waits to be matched.</summary>
+    public async Task<IReadOnlyList<ListKind>> PendingAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
+        var pending = new List<ListKind>();
+        foreach (var list in Lists)
+            if ((await MatchUses.ReadAsync(scope.Db, list, cancellationToken)).Count > 0) pending.Add(list);
+        return pending;
+    }
+
+    /// <summary>What of the list waits to be matched, by name.</summary>
     public async Task<IReadOnlyList<MatchRow>> ReadAsync(Caller caller, ListKind list, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
-        var db = scope.Db;
-        return list switch
+        var uses = await MatchUses.ReadAsync(scope.Db, list, cancellationToken);
+        Guid[] ids = [.. uses.Keys];
+        var old = await MatchEntries.Of(scope.Db, list).Where(e => ids.Contains(e.Id)).OrderBy(e => e.DisplayName)
+            .Select(e => new { e.Id, e.Name, e.DisplayName }).ToListAsync(cancellationToken);
+
+        var rows = new List<MatchRow>();
+        foreach (var alike in old.GroupBy(e => uses[e.Id].Needs))
         {
-            ListKind.Categories => await RowsAsync(db, db.Categories, db.Categories.Where(c => c.ForExpenses), i => i.CategoryId, cancellationToken),
-            ListKind.TaxRates => await RowsAsync(db, db.TaxRates, db.TaxRates, i => i.TaxRateId, cancellationToken),
-            ListKind.Suppliers => await RowsAsync(db, db.Suppliers, db.Suppliers, i => i.SupplierId, cancellationToken),
-            _ => [],
-        };
+            var proposals = await MatchEntries.NamedAsync(scope.Db, list, alike.Key, [.. alike.Select(e => e.Name)], cancellationToken);
+            rows.AddRange(alike.Select(e => new MatchRow(e.Id, e.DisplayName, uses[e.Id], proposals.GetValueOrDefault(e.Name))));
+        }
+
+        return [.. rows.OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    /// <summary>Gives open items, and the settings, the new entries: all of them or none.</summary>
+    /// <summary>The entries that may take the place of an old one, best matches first.</summary>
+    public async Task<IReadOnlyList<PickerEntry>> SearchAsync(Caller caller, ListKind list, MatchNeeds needs, string? search, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
+        return await MatchEntries.SearchAsync(scope.Db, list, needs, search, cancellationToken);
+    }
+
+    /// <summary>Gives open items, the settings and payment methods the new entries: all of them or none.</summary>
     /// <param name="matches">New entry by old one; what is not in it is left.</param>
     public async Task<MatchOutcome> ApplyAsync(Caller caller, ListKind list, IReadOnlyDictionary<Guid, Guid> matches, CancellationToken cancellationToken = default)
     {
@@ -45,80 +73,103 @@ public sealed class ListMatching(BusinessStore store, IEnumerable<IWhenRefreshed
         var changed = 0;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
-            var names = await OfferedAsync(db, list, [.. matches.Values], cancellationToken);
-            if (matches.Values.Any(id => !names.ContainsKey(id))) return new MatchOutcome("One of the new entries is not on the list any more. Choose another.", Items: 0);
+            var uses = await MatchUses.ReadAsync(db, list, cancellationToken);
+            var names = await NamesAsync(db, list, matches, uses, cancellationToken);
+            if (names is null) return new MatchOutcome("One of the new entries is not on the list any more, or does not fit. Choose another.", Items: 0);
 
-            foreach (var item in await Open(db.Items).AsTracking().ToListAsync(cancellationToken))
-                if (Use(item, list, matches, names) is { } field)
+            var replacement = new Replacement(list, matches, names);
+            foreach (var ids in matches.Keys.Where(uses.ContainsKey).SelectMany(id => uses[id].ItemIds).Distinct().Chunk(ItemsAtATime))
+            {
+                foreach (var item in await db.Items.WithEntries().AsTracking().Where(i => ids.Contains(i.Id)).ToListAsync(cancellationToken))
                 {
+                    await ReplaceAsync(db, item, replacement, caller, cancellationToken);
                     changed++;
-                    item.Version++;
-                    item.UpdatedAt = time.GetUtcNow();
-                    db.Add(new ItemChange { BusinessId = caller.BusinessId, ItemId = item.Id, Version = item.Version, Field = field, To = ItemText.Of(item, field), Cause = ChangeCause.Matching, PersonId = caller.PersonId, At = item.UpdatedAt });
                 }
-            if (list is ListKind.TaxRates) await UseInSettingsAsync(db, matches, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+
+                await db.SaveChangesAsync(cancellationToken);
+                db.ChangeTracker.Clear();
+            }
+
+            await replacement.ApplyToSettingsAsync(db, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
+
         foreach (var follower in followers) await follower.RefreshedAsync(caller.BusinessId, CancellationToken.None);
         signal.Raise(caller.BusinessId);
         return new MatchOutcome(Refusal: null, changed);
     }
 
-    private static async Task<IReadOnlyList<MatchRow>> RowsAsync<T>(
-        DextSageDb db, IQueryable<T> entries, IQueryable<T> offered, Expression<Func<Item, Guid?>> of, CancellationToken cancellationToken) where T : ListEntry
+    /// <summary>The new entries' names; null where one of them cannot take its place.</summary>
+    private static async Task<Dictionary<Guid, string>?> NamesAsync(
+        DextSageDb db, ListKind list, IReadOnlyDictionary<Guid, Guid> matches, IReadOnlyDictionary<Guid, MatchUse> uses, CancellationToken cancellationToken)
     {
-        var used = await Open(db.Items).Select(of).Where(id => id != null).GroupBy(id => id!.Value)
-            .Select(g => new { g.Key, Items = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Items, cancellationToken);
-        var settings = await db.ConnectionSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        Guid?[] defaults = typeof(T) == typeof(TaxRate) ? [settings?.CostsTaxRateId, settings?.SalesTaxRateId] : [];
-        Guid[] ids = [.. used.Keys, .. defaults.OfType<Guid>()];
-
-        var old = await entries.AsNoTracking().Where(e => e.RetiredAt != null && ids.Contains(e.Id)).OrderBy(e => e.DisplayName).ToListAsync(cancellationToken);
-        var names = old.ConvertAll(e => e.Name);
-        var fresh = await offered.AsNoTracking().Where(e => e.RetiredAt == null && e.IsVisible && names.Contains(e.Name)).ToListAsync(cancellationToken);
-        return [.. old.Select(e => new MatchRow(
-            e.Id, e.DisplayName, used.GetValueOrDefault(e.Id), defaults.Contains(e.Id),
-            fresh.FindAll(f => string.Equals(f.Name, e.Name, StringComparison.OrdinalIgnoreCase)) is [var only] ? new PickerEntry(only.Id, only.DisplayName, Hint: null) : null))];
-    }
-
-    private static Task<Dictionary<Guid, string>> OfferedAsync(DextSageDb db, ListKind list, Guid[] ids, CancellationToken cancellationToken)
-    {
-        IQueryable<ListEntry> entries = list switch
+        var names = new Dictionary<Guid, string>();
+        foreach (var alike in matches.GroupBy(m => uses.TryGetValue(m.Key, out var use) ? use.Needs : MatchNeeds.None))
         {
-            ListKind.Categories => db.Categories.Where(c => c.ForExpenses),
-            ListKind.TaxRates => db.TaxRates,
-            ListKind.Suppliers => db.Suppliers,
-            _ => throw new ArgumentOutOfRangeException(nameof(list), list, "Items point into no such list."),
-        };
-        return entries.Where(e => e.RetiredAt == null && ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => e.Name, cancellationToken);
-    }
-
-    /// <summary>The field that was changed, if one was.</summary>
-    private static ItemField? Use(Item item, ListKind list, IReadOnlyDictionary<Guid, Guid> matches, Dictionary<Guid, string> names)
-    {
-        switch (list)
-        {
-            case ListKind.Categories when item.CategoryId is { } old && matches.TryGetValue(old, out var category):
-                item.CategoryId = category;
-                return ItemField.Category;
-            case ListKind.TaxRates when item.TaxRateId is { } old && matches.TryGetValue(old, out var rate):
-                item.TaxRateId = rate;
-                return ItemField.TaxRate;
-            case ListKind.Suppliers when item.SupplierId is { } old && matches.TryGetValue(old, out var supplier):
-                (item.SupplierId, item.SupplierName) = (supplier, names[supplier]);
-                return ItemField.Supplier;
-            default:
-                return null;
+            Guid[] wanted = [.. alike.Select(m => m.Value).Distinct()];
+            var found = await MatchEntries.Offered(db, list, alike.Key).Where(e => wanted.Contains(e.Id)).Select(e => new { e.Id, e.Name }).ToListAsync(cancellationToken);
+            if (found.Count < wanted.Length) return null;
+            foreach (var entry in found) names[entry.Id] = entry.Name;
         }
+
+        return names;
     }
 
-    private static async Task UseInSettingsAsync(DextSageDb db, IReadOnlyDictionary<Guid, Guid> matches, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(DextSageDb db, Item item, Replacement replacement, Caller caller, CancellationToken cancellationToken)
     {
-        if (await db.ConnectionSettings.AsTracking().SingleOrDefaultAsync(cancellationToken) is not { } settings) return;
-        if (settings.CostsTaxRateId is { } costs && matches.TryGetValue(costs, out var costsRate)) settings.CostsTaxRateId = costsRate;
-        if (settings.SalesTaxRateId is { } sales && matches.TryGetValue(sales, out var salesRate)) settings.SalesTaxRateId = salesRate;
+        var before = ItemSnapshot.Of(item);
+        replacement.ApplyTo(item);
+        await db.LoadEntriesAsync(item, cancellationToken);
+        item.Version++;
+        item.UpdatedAt = time.GetUtcNow();
+        ItemHistory.Write(db, item, before, ChangeCause.Matching, caller.PersonId);
     }
 
-    private static IQueryable<Item> Open(IQueryable<Item> items) => items.Where(i => i.Status == ItemStatus.ToReview || i.Status == ItemStatus.Ready);
+    /// <summary>New entries of one list in the place of old ones, wherever these are pointed to.</summary>
+    private sealed class Replacement(ListKind list, IReadOnlyDictionary<Guid, Guid> matches, Dictionary<Guid, string> names)
+    {
+        public void ApplyTo(Item item)
+        {
+            switch (list)
+            {
+                case ListKind.Suppliers when New(item.SupplierId) is { } supplier && supplier != item.SupplierId:
+                    (item.SupplierId, item.SupplierName) = (supplier, names[supplier]);
+                    break;
+                case ListKind.Customers when New(item.CustomerId) is { } customer && customer != item.CustomerId:
+                    (item.CustomerId, item.CustomerName) = (customer, names[customer]);
+                    break;
+                case ListKind.Categories:
+                    item.CategoryId = New(item.CategoryId);
+                    foreach (var line in item.Lines) line.CategoryId = New(line.CategoryId);
+                    break;
+                case ListKind.TaxRates:
+                    item.TaxRateId = New(item.TaxRateId);
+                    foreach (var line in item.Lines) line.TaxRateId = New(line.TaxRateId);
+                    break;
+                case ListKind.AnalysisCategories:
+                    (item.ClassId, item.LocationId) = (New(item.ClassId), New(item.LocationId));
+                    foreach (var line in item.Lines) (line.ClassId, line.LocationId) = (New(line.ClassId), New(line.LocationId));
+                    break;
+                case ListKind.Products:
+                    foreach (var line in item.Lines) line.ProductId = New(line.ProductId);
+                    break;
+            }
+        }
+
+        public async Task ApplyToSettingsAsync(DextSageDb db, CancellationToken cancellationToken)
+        {
+            if (await db.ConnectionSettings.AsTracking().SingleOrDefaultAsync(cancellationToken) is { } settings)
+            {
+                (settings.CostsTaxRateId, settings.SalesTaxRateId) = (New(settings.CostsTaxRateId), New(settings.SalesTaxRateId));
+                (settings.ClassTypeId, settings.LocationTypeId) = (New(settings.ClassTypeId), New(settings.LocationTypeId));
+            }
+
+            foreach (var method in await db.PaymentMethods.AsTracking().Where(m => m.BankAccountId != null).ToListAsync(cancellationToken))
+                method.BankAccountId = New(method.BankAccountId);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        // Ids are of one list alone: what points elsewhere is not in it.
+        private Guid? New(Guid? old) => old is { } id && matches.TryGetValue(id, out var fresh) ? fresh : old;
+    }
 }

@@ -143,7 +143,7 @@ public sealed class ConnectionsPagesTests : Screen
         Assert.Contains("1 item", page.Find("tbody th").TextContent, StringComparison.Ordinal);
         Assert.Equal("Office costs (C2)", Assert.Single(page.FindComponent<MatchTable>().Instance.Picks.Values)!.Name);
         await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent.Trim() == "Continue").ClickAsync(new()));
-        Assert.EndsWith("/match/tax-rates?matched=1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith("/settings/connections/sage/settings?matched=1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     private Category Category(string sageId, string name, DateTimeOffset? retiredAt) => new()

@@ -35,7 +35,9 @@ public sealed class ServiceMatrix
         ["ItemDocuments.OpenAsync"] = Who.Standard,
         ["ListCounts.ReadAsync"] = Who.Admin,
         ["ListMatching.ApplyAsync"] = Who.Admin,
+        ["ListMatching.PendingAsync"] = Who.Admin,
         ["ListMatching.ReadAsync"] = Who.Admin,
+        ["ListMatching.SearchAsync"] = Who.Admin,
         ["ListRefresh.CancelAsync"] = Who.Bookkeeper, // Of somebody else's run: Admins alone; see RefreshRequests.
         ["ListRefresh.LatestAsync"] = Who.Standard,
         ["RefreshFeed.WatchAsync"] = Who.Standard,
@@ -183,6 +185,7 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(Workspace) => Workspace.Costs,
         { ParameterType: var t } when t == typeof(ListQuery) => new ListQuery(ListKind.Suppliers),
         { ParameterType: var t } when t == typeof(ListKind) => ListKind.Suppliers,
+        { ParameterType: var t } when t == typeof(MatchNeeds) => MatchNeeds.None,
         { ParameterType: var t } when t == typeof(VisibilityChange) => new VisibilityChange(ListKind.Suppliers, Guid.Empty, IsVisible: true, Count: 0),
         { ParameterType: var t } when t == typeof(IReadOnlyList<Guid>) => new List<Guid> { Guid.Empty },
         { ParameterType: var t } when t == typeof(bool) => true,
