@@ -50,7 +50,7 @@ public static class DextSageHost
     /// <exception cref="StartRefusedException">Something must be put right first.</exception>
     public static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? also = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(DextSageHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, Settings.ReadOnce], ApplicationName = typeof(DextSageHost).Assembly.GetName().Name });
         builder.AddDextSageApp();
         also?.Invoke(builder);
         var app = builder.Build();

@@ -8,6 +8,12 @@ namespace DextSage.App.Hosting;
 /// <summary>Where settings come from, weakest first: the root appsettings.json, what ASP.NET Core reads, user secrets, environment, arguments.</summary>
 internal static class Settings
 {
+    /// <summary>
+    /// Settings are read when DextSage starts. Otherwise ASP.NET Core watches the whole content root for changes of appsettings.json, and in it the data
+    /// folder, where every document that comes in and every page of the database's log would be news.
+    /// </summary>
+    public const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     public static WebApplicationBuilder AddSettingsFiles(this WebApplicationBuilder builder)
     {
         // `dotnet run --project` makes the project folder the content root, so that the file linked from the repository

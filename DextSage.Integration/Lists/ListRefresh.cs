@@ -1,3 +1,4 @@
+using DextSage.Integration.Connections;
 using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
@@ -48,8 +49,11 @@ public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, RefreshCa
     internal async Task<RefreshView?> LatestAsync(DextSageDb db, CancellationToken cancellationToken)
     {
         var run = await db.RefreshRuns.AsNoTracking().Include(r => r.Lists).OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellationToken);
+        if (run is null) return null;
         // A run that has ended was written down: its trouble is over, whether or not its job has noticed.
-        return run is null ? null : RefreshView.Of(run) is { IsLive: true } live ? live with { StorageTrouble = troubles.Of(db.BusinessId) } : RefreshView.Of(run);
+        return RefreshView.Of(run) is { IsLive: true } live
+            ? live with { StorageTrouble = troubles.Of(db.BusinessId) }
+            : RefreshView.Of(run) with { IsOfEndedConnection = await db.Connections.AnyAsync(c => c.Status == ConnectionStatus.Disconnected, cancellationToken) };
     }
 
     private async Task<Guid> RequestAsync(Caller caller, Permission permission, RefreshWish wish, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ public sealed record RefreshView(
     /// <summary>How fast it is just now; null while that is not known.</summary>
     public RefreshPace? Pace { get; init; }
 
+    /// <summary>The connection that it read from is ended: what it brought is no longer Sage's latest word.</summary>
+    public bool IsOfEndedConnection { get; init; }
+
     public bool IsLive => Status is RefreshStatus.Queued or RefreshStatus.Running;
 
     /// <summary>It goes on, but not just now: it waits for Sage or for this system's disk.</summary>
@@ -105,7 +108,8 @@ public static class ListNames
         ListKind.Products => "Products",
         ListKind.Services => "Services",
         ListKind.BankAccounts => "Bank accounts",
-        ListKind.PaymentMethods => "Payment methods",
+        // Not to be taken for the payment methods of ours, which Dext's users know.
+        ListKind.PaymentMethods => "Payment methods in Sage",
         ListKind.AnalysisTypes => "Classes and locations",
         ListKind.AnalysisCategories => "Class and location entries",
         ListKind.Currencies => "Currencies",

@@ -13,8 +13,10 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
     public Task<SageAnswer<SagePage<SageBusiness>>> BusinessesAsync(SageTarget target, CancellationToken cancellationToken) =>
         PageAsync<SageBusiness>(target with { SageBusinessId = null }, new(1), call => api.BusinessesAsync(call, cancellationToken), cancellationToken);
 
+    // Names its business in the path, and so without X-Business; among the requests of that business it counts all the same.
     public Task<SageAnswer<SageBusiness>> BusinessAsync(SageTarget target, string businessId, CancellationToken cancellationToken) =>
-        OneAsync<SageBusiness>(target with { SageBusinessId = null }, call => api.BusinessAsync(call, businessId, cancellationToken), cancellationToken);
+        OneAsync<SageBusiness>(new SageCall(target with { SageBusinessId = null }) { Paced = target with { SageBusinessId = businessId } },
+            call => api.BusinessAsync(call, businessId, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageUser>> UserAsync(SageTarget target, CancellationToken cancellationToken) =>
         OneAsync<SageUser>(target with { SageBusinessId = null }, call => api.UserAsync(call, cancellationToken), cancellationToken);
@@ -85,11 +87,11 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
         PageAsync<SageContact>(target, page, call => api.ContactsAsync(call, page.Number, page.Size, Since(page), Time(page.DeletedSince),
             type is null ? Attributes.ContactOfEitherType : Attributes.Contact, type is { } one ? SageIds.Of(one) : null, "true", search, cancellationToken), cancellationToken);
 
-    private async Task<SageAnswer<T>> OneAsync<T>(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) where T : class
-    {
-        var call = new SageCall(target);
-        return await HeardAsync(target, await reader.ReadAsync<T>(call, () => send(call), cancellationToken));
-    }
+    private Task<SageAnswer<T>> OneAsync<T>(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) where T : class =>
+        OneAsync<T>(new SageCall(target), send, cancellationToken);
+
+    private async Task<SageAnswer<T>> OneAsync<T>(SageCall call, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken) where T : class =>
+        await HeardAsync(call.Target!, await reader.ReadAsync<T>(call, () => send(call), cancellationToken));
 
     private async Task<SageAnswer<SagePage<T>>> PageAsync<T>(SageTarget target, SagePageRequest page, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
         where T : class, ISageRecord

@@ -41,6 +41,17 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Settings_are_read_once_so_that_nothing_watches_the_folder_where_the_data_may_lie()
+    {
+        var builder = WebApplication.CreateBuilder([Settings.ReadOnce]);
+        builder.AddSettingsFiles();
+
+        var files = ((IConfigurationBuilder)builder.Configuration).Sources.OfType<FileConfigurationSource>().ToList();
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.False(file.ReloadOnChange, file.Path));
+    }
+
+    [Fact]
     public void Every_wrong_setting_is_named_at_once()
     {
         var refusal = Assert.Throws<StartRefusedException>(() => Read(("Url", "ftp://x"), ("Sandbox", "perhaps"), ("KnownProxies:0", "my-proxy")));

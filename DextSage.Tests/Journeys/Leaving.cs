@@ -30,6 +30,8 @@ public sealed class Leaving
         Assert.NotEmpty(await workshop.Get<Pickers>().SuppliersAsync(workshop.Admin, "Northgate"));
         var notice = await workshop.Get<ConnectionDesk>().NoticeAsync(workshop.Standard);
         Assert.Equal(ConnectionStatus.Disconnected, notice.Status);
+        // What it brought in is no longer said to be up to date.
+        Assert.True((await workshop.RefreshedAsync()).IsOfEndedConnection);
         Assert.Null(await workshop.Get<Disconnection>().DisconnectAsync(workshop.Admin, keepLists: true));
 
         using (var wire = workshop.Sandbox.Wire()) (await wire.DeleteAsync("control/faults")).EnsureSuccessStatusCode();

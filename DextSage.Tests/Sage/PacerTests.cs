@@ -86,6 +86,19 @@ public sealed class PacerTests
     }
 
     [Fact]
+    public async Task A_look_at_a_business_itself_counts_among_what_is_asked_of_it()
+    {
+        using var rig = new SageRig();
+        rig.Sage.Answers(() => FakeSage.Json(429, "", ("Retry-After", "300")));
+        await rig.Client.BusinessAsync(rig.Target, SageRig.Business, TestContext.Current.CancellationToken);
+        var sent = rig.Sage.Sent.Count;
+
+        Assert.DoesNotContain("X-Business", rig.Sage.Sent[0].Headers.Keys);
+        Assert.Equal(SageFailureKind.Throttled, (await rig.ReadAsync()).Failure?.Kind);
+        Assert.Equal(sent, rig.Sage.Sent.Count);
+    }
+
+    [Fact]
     public void A_burst_goes_at_once_and_then_the_average_holds()
     {
         var clock = new FakeTimeProvider();

@@ -32,6 +32,7 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
         }
     }
 
+    // What is asked without a business, which organisations a sign-in sees and whose it is, has a lane of the sign-in's own.
     internal Lane LaneOf(SageTarget target) => _lanes.GetOrAdd(target.SageBusinessId ?? target.ConnectionId.ToString("N"), _ => new(options.Value, IsRoom));
 
     public void Dispose() => _inFlight.Dispose();

@@ -7,7 +7,7 @@ internal sealed class SagePacingHandler(SagePacer pacer, TimeProvider clock) : D
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var turn = await pacer.EnterAsync(SageCall.Of(request).Target!, request.Method != HttpMethod.Get, cancellationToken);
+        using var turn = await pacer.EnterAsync(SageCall.Of(request).Paced!, request.Method != HttpMethod.Get, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         if (response.StatusCode is HttpStatusCode.TooManyRequests) turn.CloseFor(SageRetryAfter.Read(response, clock) ?? SageRetryAfter.Unsaid);
         else if (response.IsSuccessStatusCode) turn.WentWell();

@@ -10,6 +10,9 @@ internal sealed class SageCall(SageTarget? target)
     /// <summary>Null for the token endpoint, which no token signs.</summary>
     public SageTarget? Target { get; } = target;
 
+    /// <summary>Whose turn it takes, where that is not whom it is sent for.</summary>
+    public SageTarget? Paced { get; init; } = target;
+
     /// <summary>A failure that may pass is the caller's to wait out and repeat.</summary>
     public bool IsRepeatedByCaller { get; init; }
 
