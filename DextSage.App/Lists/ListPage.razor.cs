@@ -73,7 +73,7 @@ public sealed partial class ListPage
     protected override async Task ReadAsync()
     {
         var asked = view;
-        var stands = await Pages.StandingAsync(Business.Caller, Gone);
+        var stands = await Pages.StandingAsync(Business.Caller, place.List, Gone);
         var counted = await Pages.TallyAsync(Business.Caller, asked.Query, Gone);
         if (AnalysisType is { } type && analysis?.Id != type)
             analysis = (await Pages.AnalysisAsync(Business.Caller, Gone)).FirstOrDefault(a => a.Id == type);

@@ -10,14 +10,34 @@ public sealed class ListPages(BusinessStore store)
 {
     private const int LongestStretch = 500;
 
-    public async Task<ListStanding> StandingAsync(Caller caller, CancellationToken cancellationToken = default)
+    /// <param name="list">The list whose page it is; null for all of them.</param>
+    public async Task<ListStanding> StandingAsync(Caller caller, ListKind? list = null, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.SeeLists, cancellationToken);
         var connection = await scope.Db.Connections.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var isRefreshing = await scope.Db.RefreshRuns.Live().AnyAsync(cancellationToken);
         return new ListStanding(
             connection is { Status: ConnectionStatus.Connected or ConnectionStatus.ReconnectNeeded }, connection is { Status: ConnectionStatus.Connected },
-            connection?.OrganisationName, connection?.LastRefreshedAt, isRefreshing);
+            connection?.OrganisationName, connection?.LastRefreshedAt, isRefreshing)
+        {
+            DeletionsKnownUpTo = await DeletionsKnownUpToAsync(scope.Db, connection?.OrganisationId, list, cancellationToken),
+        };
+    }
+
+    private static async Task<DateTimeOffset?> DeletionsKnownUpToAsync(DextSageDb db, string? organisation, ListKind? list, CancellationToken cancellationToken)
+    {
+        // Products and services share a page. What became of contacts is asked for with every refresh.
+        ListKind[] lists = list switch
+        {
+            ListKind.Products => [ListKind.Products, ListKind.Services],
+            ListKind.Categories or ListKind.AnalysisCategories => [list.Value],
+            _ => [],
+        };
+        if (lists.Length == 0) return null;
+        var run = await db.RefreshRuns.AsNoTracking().Include(r => r.Lists).Where(r => r.Status == RefreshStatus.Completed)
+            .OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellationToken);
+        var byChanges = run?.Lists.Where(l => lists.Contains(l.List) && l.Since is not null).Select(l => l.List).ToList() ?? [];
+        return await db.ListStates.Where(s => s.OrganisationId == organisation && byChanges.Contains(s.List)).MinAsync(s => (DateTimeOffset?)s.ComparedAt, cancellationToken);
     }
 
     /// <summary>How many entries match, under each filter.</summary>

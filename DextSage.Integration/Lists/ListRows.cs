@@ -57,7 +57,7 @@ public sealed record ListColumns(string? Code, IReadOnlyList<string> More)
         ListKind.Suppliers => new("Reference", ["Currency", "Default category", "Terms"]),
         ListKind.Customers => new("Reference", ["Currency", "Default category", "Terms"]),
         ListKind.Products => new("Item code", ["Kind", "Sales category", "Purchase category"]),
-        ListKind.BankAccounts => new(null, ["Type", "Currency"]),
+        ListKind.BankAccounts => new(null, ["Type", "Currency", "Payment methods"]),
         ListKind.AnalysisCategories => new("Code", []),
         ListKind.Currencies => new("Code", []),
         _ => throw new ArgumentOutOfRangeException(nameof(list), list, "This list has no page."),
@@ -69,7 +69,11 @@ public sealed record ListColumns(string? Code, IReadOnlyList<string> More)
 /// <param name="CanReload">The connection works.</param>
 /// <param name="RefreshedAt">When the last whole refresh ended; null before the first.</param>
 /// <param name="IsRefreshing">One is going on.</param>
-public sealed record ListStanding(bool IsFromSage, bool CanReload, string? OrganisationName, DateTimeOffset? RefreshedAt, bool IsRefreshing);
+public sealed record ListStanding(bool IsFromSage, bool CanReload, string? OrganisationName, DateTimeOffset? RefreshedAt, bool IsRefreshing)
+{
+    /// <summary>When the list was last compared as a whole, where the refreshes since then brought what is new and changed alone, and not what Sage deleted; otherwise null.</summary>
+    public DateTimeOffset? DeletionsKnownUpTo { get; init; }
+}
 
 /// <summary>An analysis type of Sage's that can be put on lines: what Dext calls a class or a location. Named as the organisation named it.</summary>
 /// <param name="Current">Its entries that are not retired.</param>

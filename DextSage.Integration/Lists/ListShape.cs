@@ -43,7 +43,10 @@ internal sealed class ListShape<T> : ListShape where T : ListEntry
     /// <summary>Sage ids of the categories and tax rates that an entry points to.</summary>
     public Func<T, string?[]> PointsTo { get; init; } = _ => [];
 
-    /// <summary>The words of <see cref="ListColumns.More"/>; the names of what it points to are looked up already.</summary>
+    /// <summary>Names of what of ours points to the entries, by entry.</summary>
+    public Func<DextSageDb, IReadOnlyList<Guid>, CancellationToken, Task<ILookup<Guid, string>>>? PointedToBy { get; init; }
+
+    /// <summary>The words of <see cref="ListColumns.More"/>, but for a last one with <see cref="PointedToBy"/>; the names of what it points to are looked up already.</summary>
     public Func<T, Func<string?, string?>, string?[]> Cells { get; init; } = (_, _) => [];
 
     public override async Task<ListTally> TallyAsync(DextSageDb db, ListQuery query, CancellationToken cancellationToken)
@@ -61,7 +64,12 @@ internal sealed class ListShape<T> : ListShape where T : ListEntry
     {
         var entries = await Sorted(Matching(db, query), query).AsNoTracking().Skip(skip).Take(take).ToListAsync(cancellationToken);
         var names = await NamesAsync(db, [.. entries.SelectMany(PointsTo).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
-        return [.. entries.Select(e => new ListRow(e.Id, Title(e), Code(e), Cells(e, id => id is null ? null : names.GetValueOrDefault(id)), e.IsVisible, e.IsOwn, e.RetiredAt))];
+        var users = PointedToBy is null ? null : await PointedToBy(db, [.. entries.Select(e => e.Id)], cancellationToken);
+        return [.. entries.Select(e => new ListRow(e.Id, Title(e), Code(e), [.. Cells(e, NameOf), .. UsersOf(e)], e.IsVisible, e.IsOwn, e.RetiredAt))];
+
+        string? NameOf(string? id) => id is null ? null : names.GetValueOrDefault(id);
+
+        string?[] UsersOf(T entry) => users is null ? [] : [users.Contains(entry.Id) ? string.Join(", ", users[entry.Id]) : null];
     }
 
     public override Task<int> SetVisibleAsync(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only, bool visible, Guid change, CancellationToken cancellationToken)

@@ -58,6 +58,8 @@ internal static class ListShapes
         Search = ByName,
         ByCode = ByNothingElse,
         Code = _ => null,
+        PointedToBy = async (db, ids, cancellationToken) =>
+            (await new PaymentMethodsThatUse().UsesAsync(db, ListKind.BankAccounts, ids, cancellationToken)).ToLookup(use => use.EntryId, use => use.Name!),
         Cells = (e, _) => [e.AccountType is "CHECKING" ? "Current" : SageWord(e.AccountType), e.Currency],
     };
 

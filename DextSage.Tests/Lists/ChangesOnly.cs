@@ -112,10 +112,14 @@ public sealed class ChangesOnly
         var changed = (await workshop.RefreshAsync()).Of(ListKind.Products);
         Assert.Equal((1, 0), (changed.Changed, changed.Retired));
         Assert.Equal(1, (await workshop.PagesAskedAsync()).Count(r => (string?)r["path"] == "/products"));
+        var pages = workshop.Get<ListPages>();
+        Assert.Equal((await db.ListStates.SingleAsync(s => s.List == ListKind.Products)).ComparedAt, (await pages.StandingAsync(workshop.Bookkeeper, ListKind.Products)).DeletionsKnownUpTo);
+        Assert.Null((await pages.StandingAsync(workshop.Bookkeeper, ListKind.Suppliers)).DeletionsKnownUpTo);
 
         await db.ListStates.ExecuteUpdateAsync(set => set.SetProperty(s => s.ComparedAt, TimeProvider.System.GetUtcNow().AddHours(-21)));
         var dayLater = await workshop.RefreshAsync();
         Assert.Equal(1, dayLater.Of(ListKind.Products).Retired);
+        Assert.Null((await pages.StandingAsync(workshop.Bookkeeper, ListKind.Products)).DeletionsKnownUpTo);
         Assert.NotNull(dayLater.Of(ListKind.Suppliers).Since);
     }
 

@@ -51,6 +51,25 @@ public sealed class PaymentMethodsTests : Screen
     }
 
     [Fact]
+    public async Task The_list_of_bank_accounts_names_the_payment_methods_in_use_that_are_linked_to_each()
+    {
+        await SettleInAsync();
+        var current = new BankAccount { BusinessId = Business.Id, SageId = "B1", Name = "Current", DisplayName = "Current (1200)", AccountType = "CHECKING", Currency = "GBP" };
+        var savings = new BankAccount { BusinessId = Business.Id, SageId = "B2", Name = "Savings", DisplayName = "Savings (1210)" };
+        await WriteAsync(current, savings);
+        await WriteAsync(
+            new PaymentMethod { BusinessId = Business.Id, Name = "Company card", LastDigits = "4242", BankAccountId = current.Id, CreatedAt = DateTimeOffset.UnixEpoch },
+            new PaymentMethod { BusinessId = Business.Id, Name = "Cheque", BankAccountId = current.Id, CreatedAt = DateTimeOffset.UnixEpoch },
+            new PaymentMethod { BusinessId = Business.Id, Name = "Old card", BankAccountId = savings.Id, RemovedAt = DateTimeOffset.UnixEpoch, CreatedAt = DateTimeOffset.UnixEpoch });
+
+        var rows = await Services.GetRequiredService<ListPages>().RowsAsync(Admin, new ListQuery(ListKind.BankAccounts), 0, 10);
+
+        Assert.Equal(["Type", "Currency", "Payment methods"], ListColumns.Of(ListKind.BankAccounts).More);
+        Assert.Equal(["Current", "GBP", "Cheque, Company card 4242"], rows[0].Cells);
+        Assert.Equal([null, null, null], rows[1].Cells);
+    }
+
+    [Fact]
     public async Task Removed_by_an_Admin_it_is_kept_and_comes_back_by_Undo()
     {
         await SettleInAsync();
