@@ -10,7 +10,7 @@ internal static class SandboxAlone
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder([.. args, Settings.ReadOnce]);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         if (!Listening.IsLoopbackHost(settings.Url.Host)) throw new StartRefusedException($"The sandbox listens on this machine only, not on {settings.Origin}.");
         Directory.CreateDirectory(settings.DataFolder);

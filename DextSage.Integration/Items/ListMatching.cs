@@ -38,6 +38,19 @@ public sealed class ListMatching(BusinessStore store, IEnumerable<IWhenRefreshed
         return pending;
     }
 
+    /// <summary>The same, but for what is on its way back: lists that were put away return with the first refresh of the same organisation.</summary>
+    public async Task<IReadOnlyList<ListKind>> PendingForGoodAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using (var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken))
+        {
+            var isComingBack = await scope.Db.RefreshRuns.Live().AnyAsync(cancellationToken)
+                && await scope.Db.ListStates.AnyAsync(s => scope.Db.Connections.Any(c => c.OrganisationId == s.OrganisationId), cancellationToken);
+            if (isComingBack) return [];
+        }
+
+        return await PendingAsync(caller, cancellationToken);
+    }
+
     /// <summary>What of the list waits to be matched, by name.</summary>
     public async Task<IReadOnlyList<MatchRow>> ReadAsync(Caller caller, ListKind list, CancellationToken cancellationToken = default)
     {

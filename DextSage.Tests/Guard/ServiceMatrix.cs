@@ -36,6 +36,7 @@ public sealed class ServiceMatrix
         ["ListCounts.ReadAsync"] = Who.Admin,
         ["ListMatching.ApplyAsync"] = Who.Admin,
         ["ListMatching.PendingAsync"] = Who.Admin,
+        ["ListMatching.PendingForGoodAsync"] = Who.Admin,
         ["ListMatching.ReadAsync"] = Who.Admin,
         ["ListMatching.SearchAsync"] = Who.Admin,
         ["ListRefresh.CancelAsync"] = Who.Bookkeeper, // Of somebody else's run: Admins alone; see RefreshRequests.

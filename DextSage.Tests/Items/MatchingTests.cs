@@ -112,6 +112,23 @@ public sealed class MatchingTests : Screen
         Assert.Equal("Current", Assert.Single(await Services.GetRequiredService<PaymentMethods>().ListAsync(Admin)).BankAccount);
     }
 
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcdef", false)]
+    [InlineData("another", true)]
+    public async Task Nothing_is_matched_that_comes_back_with_the_refresh_that_is_going_on(string comparedBefore, bool isPending)
+    {
+        await SettleInAsync();
+        await WriteConnectionAsync(ConnectionStatus.Connected);
+        var old = Category("Paper", isGone: true);
+        await WriteAsync(old);
+        await WriteAsync(Cost(i => i.CategoryId = old.Id),
+            new ListState { BusinessId = Business.Id, List = ListKind.Categories, OrganisationId = comparedBefore },
+            new RefreshRun { BusinessId = Business.Id, Cause = RefreshCause.Connected, RequestedById = null, QueuedAt = DateTimeOffset.UnixEpoch, Status = RefreshStatus.Running });
+
+        Assert.Equal(isPending, (await Matching.PendingForGoodAsync(Admin)).Count > 0);
+        Assert.Single(await Matching.PendingAsync(Admin));
+    }
+
     [Fact]
     public async Task What_was_kept_by_hand_is_matched_once_there_is_a_connection()
     {
