@@ -2,6 +2,7 @@ using DextSage.App.Shared;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
+using DextSage.Integration.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using MudBlazor;
@@ -45,6 +46,8 @@ public sealed partial class ListPage
     [SupplyParameterFromQuery] public string? Use { get; set; }
     [SupplyParameterFromQuery] public string? Sort { get; set; }
     [SupplyParameterFromQuery] public bool? Desc { get; set; }
+
+    protected override News Concern => News.Rows | News.Refresh;
 
     protected override bool IsWatching => standing is { IsRefreshing: true };
 

@@ -6,12 +6,15 @@ namespace DextSage.App.Shared;
 
 /// <summary>
 /// A component that shows rows of one business and stays true: it reads once, and again whenever the business signals a change,
-/// at most <see cref="AtMostEvery"/>; while <see cref="IsWatching"/> it also polls, to see what other processes did.
+/// at most <see cref="AtMostEvery"/> and not in the same moment as every other screen; while <see cref="IsWatching"/> it also polls, to see what other processes did.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+
+    // A reading takes a few milliseconds: so spread, a thousand of them leave the machine to who is working on it.
+    private static readonly TimeSpan ForEachScreen = TimeSpan.FromMilliseconds(5);
 
     private readonly CancellationTokenSource gone = new();
     private readonly SemaphoreSlim wake = new(0, 1);
@@ -28,6 +31,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>Reads what the screen shows.</summary>
     protected abstract Task ReadAsync();
 
+    /// <summary>What news makes it read again.</summary>
+    protected virtual News Concern => News.Rows;
+
     /// <summary>True while something moves that another process may be moving.</summary>
     protected virtual bool IsWatching => false;
 
@@ -42,7 +48,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         {
             readFor = Business.Caller.BusinessId;
             subscription?.Dispose();
-            subscription = Signal.Listen(readFor, Wake);
+            subscription = Signal.Listen(readFor, Wake, Concern);
         }
         await ReadAsync();
     }
@@ -59,6 +65,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
             while (true)
             {
                 await (IsWatching ? wake.WaitAsync(PollEvery, Gone) : wake.WaitAsync(Gone));
+                if (Turn() is { Ticks: > 0 } turn) await Task.Delay(turn, Time, Gone);
                 await InvokeAsync(async () =>
                 {
                     await ReadAsync();
@@ -76,6 +83,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
             await DispatchExceptionAsync(e);
         }
     }
+
+    /// <summary>Who is alone, or nearly, reads at once.</summary>
+    private TimeSpan Turn() => Signal.Listeners(readFor) is > 20 and var screens ? ForEachScreen * Random.Shared.Next(screens) : TimeSpan.Zero;
 
     private void Wake()
     {

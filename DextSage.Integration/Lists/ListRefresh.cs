@@ -60,7 +60,7 @@ public sealed class ListRefresh(BusinessStore store, RefreshRuns runs, RefreshCa
     {
         await using var scope = await store.OpenAsync(caller, permission, cancellationToken);
         var run = await runs.StartOrJoinAsync(scope.Db, wish);
-        signal.Raise(caller.BusinessId);
+        signal.Raise(caller.BusinessId, News.Refresh);
         return run;
     }
 }

@@ -9,6 +9,9 @@ internal sealed partial class RefreshReader : IDisposable
     /// <summary>What another process does with the row is not signalled here.</summary>
     private static readonly TimeSpan PollWhileLive = TimeSpan.FromSeconds(1);
 
+    /// <summary>Each is a rendering for the thread pool: in one go, a thousand of them would stand in front of whatever the refresh itself has to do next.</summary>
+    private const int ScreensAtOnce = 20;
+
     private readonly BusinessStore store;
     private readonly ListRefresh refreshes;
     private readonly TimeProvider time;
@@ -21,6 +24,7 @@ internal sealed partial class RefreshReader : IDisposable
     private readonly TaskCompletionSource firstRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RefreshPaceMeter pace = new();
     private RefreshView? latest;
+    private bool hasRead;
 
     public RefreshReader(Guid businessId, BusinessStore store, ListRefresh refreshes, BusinessSignal signal, TimeProvider time, ILogger logger)
     {
@@ -42,7 +46,7 @@ internal sealed partial class RefreshReader : IDisposable
         lock (showing)
         {
             screens[id] = show;
-            if (FirstRead.IsCompleted) show(latest);
+            if (hasRead) show(latest);
         }
 
         return id;
@@ -84,13 +88,24 @@ internal sealed partial class RefreshReader : IDisposable
     {
         await using var db = store.OpenForJob(BusinessId);
         var now = pace.Measure(await refreshes.LatestAsync(db, closing.Token));
+        Guid[] shownTo;
         lock (showing)
         {
-            if (FirstRead.IsCompleted && IsTheSame(now, latest)) return;
-            latest = now;
-            foreach (var show in screens.Values) show(now);
-            firstRead.TrySetResult();
+            if (hasRead && IsTheSame(now, latest)) return;
+            (latest, hasRead) = (now, true);
+            // Who comes from here on is shown it when coming.
+            shownTo = [.. screens.Keys];
         }
+
+        foreach (var some in shownTo.Chunk(ScreensAtOnce))
+        {
+            lock (showing)
+                foreach (var screen in some)
+                    if (screens.TryGetValue(screen, out var show)) show(now);
+            await Task.Yield();
+        }
+
+        firstRead.TrySetResult();
     }
 
     private static bool IsTheSame(RefreshView? one, RefreshView? other) =>

@@ -30,7 +30,7 @@ public sealed class RefreshSchedule(BusinessStore store, RefreshRuns runs, JobQu
         if (!(due <= connection.AuthorisedAt) && !await db.RefreshRuns.AnyAsync(r => r.QueuedAt >= due && r.QueuedAt <= now, cancellationToken))
         {
             await runs.StartOrJoinAsync(db, new RefreshWish(RefreshCause.Scheduled, PersonId: null));
-            signal.Raise(businessId);
+            signal.Raise(businessId, News.Refresh);
         }
 
         var next = LastOccurrence(hour, now.AddDays(1));

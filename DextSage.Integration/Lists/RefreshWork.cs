@@ -3,6 +3,7 @@ using DextSage.Integration.Jobs;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -67,11 +68,12 @@ public sealed partial class RefreshWork(
             end = RefreshEnd.Cancelled;
         }
 
-        await EndAsync(businessId, run.Id, end);
+        var hasBroughtNews = await EndAsync(businessId, run.Id, end);
         Log.Ended(logger, run.Id, businessId, end.Status);
         if (end.Status is RefreshStatus.Completed)
             foreach (var follower in followers) await follower.RefreshedAsync(businessId, stopping);
-        signal.Raise(businessId);
+        // Where all is as it was, the open pages have nothing to read again, and the banner is not kept waiting behind them.
+        signal.Raise(businessId, hasBroughtNews ? News.Any : News.Refresh);
         return null;
     }
 
@@ -83,7 +85,8 @@ public sealed partial class RefreshWork(
     }
 
     /// <summary>In a context of its own: what a transaction that was rolled back left in the other is not to be written after all.</summary>
-    private async Task EndAsync(Guid businessId, Guid runId, RefreshEnd end)
+    /// <returns>Whether anything is not as it was before the run.</returns>
+    private async Task<bool> EndAsync(Guid businessId, Guid runId, RefreshEnd end)
     {
         for (var tries = 1; ; tries++)
         {
@@ -94,7 +97,9 @@ public sealed partial class RefreshWork(
             run.ProgressAt = run.EndedAt = time.GetUtcNow();
             (run.WaitingBecause, run.WaitingUntil, run.WaitingSince) = (null, null, null);
             if (run.Lists.FirstOrDefault(l => l.List == end.FailedList) is { } failed) failed.Stage = ListStage.Failed;
-            if (end.Facts is { } facts && await db.Connections.SingleOrDefaultAsync() is { } connection) facts.ApplyTo(connection, run.EndedAt.Value);
+            var connection = await db.Connections.SingleOrDefaultAsync();
+            if (end.Facts is { } facts && connection is not null) facts.ApplyTo(connection, run.EndedAt.Value);
+            var hasBroughtNews = run.Lists.Exists(l => l.Added + l.Changed + l.Returned + l.Retired > 0 || l.Stage is ListStage.Failed or ListStage.NeedsConfirmation) || (connection is not null && IsNews(db.Entry(connection)));
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync();
@@ -103,7 +108,7 @@ public sealed partial class RefreshWork(
                 var old = run.EndedAt.Value - options.Value.ReportsFor;
                 await db.ListChanges.Where(c => db.RefreshRuns.Any(r => r.Id == c.RunId && r.QueuedAt < old)).ExecuteDeleteAsync();
                 await transaction.CommitAsync();
-                return;
+                return hasBroughtNews;
             }
             catch (DbUpdateConcurrencyException) when (tries < 5)
             {
@@ -111,6 +116,9 @@ public sealed partial class RefreshWork(
             }
         }
     }
+
+    private static bool IsNews(EntityEntry<Connection> connection) =>
+        connection.Properties.Any(p => p.IsModified && p.Metadata.Name is not (nameof(Connection.LastRefreshedAt) or nameof(Connection.Version)));
 
     private static partial class Log
     {

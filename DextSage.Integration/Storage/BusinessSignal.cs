@@ -11,10 +11,13 @@ public enum News
     /// <summary>How far a refresh has come: several times a second while one is running.</summary>
     Progress = 1,
 
-    /// <summary>Everything else.</summary>
-    Rows = 2,
+    /// <summary>A refresh began, or ended: what tells of refreshes is no longer right, whether or not the lists have changed.</summary>
+    Refresh = 2,
 
-    Any = Progress | Rows,
+    /// <summary>Everything else.</summary>
+    Rows = 4,
+
+    Any = Progress | Refresh | Rows,
 }
 
 /// <summary>
@@ -31,6 +34,9 @@ public sealed class BusinessSignal
         foreach (var (subscription, listener) in those)
             if ((subscription.Concern & news) != News.Nothing) listener();
     }
+
+    /// <summary>How many listen to the business now.</summary>
+    public int Listeners(Guid businessId) => listeners.TryGetValue(businessId, out var those) ? those.Count : 0;
 
     public IDisposable Listen(Guid businessId, Action listener, News concern = News.Rows)
     {

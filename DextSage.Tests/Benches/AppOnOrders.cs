@@ -112,7 +112,7 @@ internal sealed class AppOnOrders : IAsyncDisposable
     {
         using var screen = await Get<RefreshFeed>().WatchAsync(caller, _ => { });
         using var news = new SemaphoreSlim(0);
-        using var listening = Get<BusinessSignal>().Listen(caller.BusinessId, () => news.Release());
+        using var listening = Get<BusinessSignal>().Listen(caller.BusinessId, () => news.Release(), News.Refresh);
         var before = (await Get<ListRefresh>().LatestAsync(caller))?.RunId;
         var began = Stopwatch.GetTimestamp();
         await ask();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -18,6 +19,8 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
 {
     /// <summary>JSCallResultType.JSObjectReference.</summary>
     private const int AnObject = 1;
+
+    private const int MostTries = 8;
 
     /// <summary>What JavaScript gives back where the page asks for something, by the function's name. Everything else is null.</summary>
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
@@ -59,13 +62,26 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
         }
     }
 
-    /// <summary>Loses the connection and finds its circuit again, as a browser does whose network was away.</summary>
+    /// <summary>Loses the connection and finds its circuit again, as a browser does whose network was away: it asks until it is let in.</summary>
     public async Task ReconnectAsync(TimeSpan away)
     {
         await hub.DisposeAsync();
-        await Task.Delay(away);
-        hub = NewHub();
-        await hub.StartAsync();
+        for (var tries = 1; ; tries++)
+        {
+            await Task.Delay(away);
+            hub = NewHub();
+            try
+            {
+                await hub.StartAsync();
+                break;
+            }
+            // The server may still count the connection that was lost.
+            catch (WebSocketException) when (tries < MostTries)
+            {
+                await hub.DisposeAsync();
+            }
+        }
+
         if (!await hub.InvokeAsync<bool>("ConnectCircuit", secret)) throw new InvalidOperationException("The server no longer has the circuit.");
     }
 

@@ -29,7 +29,8 @@ internal static class Watchers
         await using var premises = await Premises.OpenAsync(Latency, suppliers: 20_000, people: (count + CircuitDoor.PerPerson - 1) / CircuitDoor.PerPerson);
         await premises.RefreshAsync();
         var unwatched = TimeSpan.MaxValue;
-        for (var i = 0; i < Times; i++) unwatched = Shorter(unwatched, await premises.RefreshAsync());
+        // Looked at in the same way, so that the screens are all the difference.
+        for (var i = 0; i < Times; i++) unwatched = Shorter(unwatched, (await premises.RefreshWithChangesAsync()).Run);
 
         var screens = Enumerable.Range(0, count).Select(_ => new WatchedScreen()).ToList();
         var circuits = await OpenAsync(premises, screens);

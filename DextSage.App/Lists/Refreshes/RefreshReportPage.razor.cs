@@ -1,5 +1,6 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Lists;
+using DextSage.Integration.Storage;
 using Microsoft.AspNetCore.Components;
 
 namespace DextSage.App.Lists.Refreshes;
@@ -27,6 +28,8 @@ public sealed partial class RefreshReportPage
     [Parameter] public Guid Run { get; set; }
     [SupplyParameterFromQuery] public string? List { get; set; }
     [SupplyParameterFromQuery] public string? Kind { get; set; }
+
+    protected override News Concern => News.Rows | News.Refresh;
 
     protected override bool IsWatching => past is { Run.IsLive: true };
 

@@ -62,7 +62,7 @@ public sealed partial class RefreshPass(
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        signal.Raise(run.BusinessId);
+        signal.Raise(run.BusinessId, News.Refresh);
     }
 
     private async Task<RefreshEnd> BringInAsync(DextSageDb db, RefreshRun run, Connection connection, SageTarget target, CancellationToken cancellationToken)
