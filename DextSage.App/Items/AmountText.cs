@@ -9,17 +9,23 @@ public static class AmountText
 
     public static string Show(decimal? amount) => amount?.ToString("#,##0.00", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>With decimals between the fewest and the most.</summary>
+    public static string Show(decimal? amount, int fewest, int most) =>
+        amount?.ToString("#,##0." + new string('0', fewest) + new string('#', most - fewest), CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>The amount, nothing for an empty field, or why it is none.</summary>
-    public static Typed<decimal?> Read(string? text)
+    /// <param name="text">As typed.</param>
+    /// <param name="decimals">At most.</param>
+    public static Typed<decimal?> Read(string? text, int decimals = 2)
     {
         var bare = (text ?? "").Trim().TrimStart('£', '€', '$').Replace('\u2212', '-').Replace("\u00a0", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         if (bare.Length == 0) return new(null);
         if (LooksContinental(bare)) return new(null, $"‘{text!.Trim()}’ could be read in two ways. Type it with a point before the pence, such as 1,234.50.");
         if (!HasGroupsOfThree(bare) || !decimal.TryParse(bare, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount))
             return new(null, $"‘{text!.Trim()}’ is not an amount. Type it such as 1,234.50.");
-        if (decimal.Round(amount, 2) != amount) return new(null, "An amount has two decimals at most.");
+        if (decimal.Round(amount, decimals) != amount) return new(null, decimals == 2 ? "An amount has two decimals at most." : "This has four decimals at most.");
         if (Math.Abs(amount) > Largest) return new(null, "That amount is larger than Sage can hold.");
-        return new(decimal.Round(amount, 2) + 0.00m);
+        return new(decimal.Round(amount, decimals) + 0.00m);
     }
 
     // "1.234,50", "12,5", "12,50": a comma before the pence.

@@ -9,13 +9,16 @@ public abstract class EditField<T> : ComponentBase
 {
     [CascadingParameter] public ItemEditing Editing { get; set; } = null!;
     [Parameter, EditorRequired] public ItemField Field { get; set; }
+
+    /// <summary>What it is called, where that is not the field's own name: an analysis type as Sage calls it.</summary>
+    [Parameter] public string? Title { get; set; }
     [Parameter] public T? Value { get; set; }
 
     /// <summary>The edit that saves a value.</summary>
     [Parameter] public Func<T?, ItemEdit> Edit { get; set; } = null!;
 
     protected FieldDraft<T> Draft { get; } = new();
-    protected string Label => Field.Name();
+    protected string Label => Title ?? Field.Name();
     protected string Id => $"field-{Field.ToString().ToLowerInvariant()}";
     protected bool IsRefused => Draft.State is FieldState.Refused;
 

@@ -40,8 +40,10 @@ internal static class ItemWords
     /// <summary>Whether the page has a field for it. The document has its pane.</summary>
     public static bool HasField(this ItemView item, ItemField field) => field switch
     {
-        ItemField.Document => false,
-        ItemField.TaxRate => item.ShowsTaxRate,
+        ItemField.Document or ItemField.Owner or ItemField.Workspace or ItemField.Place or ItemField.Customer or ItemField.ExchangeRate => false,
+        ItemField.Class => item.ClassLabel is not null && item.Lines.Count == 0,
+        ItemField.Location => item.LocationLabel is not null && item.Lines.Count == 0,
+        ItemField.TaxRate => item.ShowsTaxRate && item.Lines.Count == 0,
         ItemField.Tax => item.UsesTax,
         _ => true,
     };
@@ -52,6 +54,15 @@ internal static class ItemWords
         ItemField.Reference => "Document reference",
         ItemField.Total => "Total amount",
         ItemField.TaxRate => "Tax rate",
+        ItemField.Lines => "Line items",
+        ItemField.ExchangeRate => "Exchange rate",
+        _ => field.ToString(),
+    };
+
+    public static string Name(this LineField field) => field switch
+    {
+        LineField.TaxRate => "Tax rate",
+        LineField.UnitPrice => "Unit price",
         _ => field.ToString(),
     };
 }

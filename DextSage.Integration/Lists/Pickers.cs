@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using DextSage.Integration.Connections;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
@@ -26,6 +27,12 @@ public sealed class Pickers(BusinessStore store)
             .Take(take).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Of the analysis type that is Class here; empty where none is.</summary>
+    public Task<IReadOnlyList<PickerEntry>> ClassesAsync(Caller caller, string? search, CancellationToken cancellationToken = default) => AnalysisAsync(caller, s => s.ClassTypeId, search, cancellationToken);
+
+    /// <summary>Of the analysis type that is Location here; empty where none is.</summary>
+    public Task<IReadOnlyList<PickerEntry>> LocationsAsync(Caller caller, string? search, CancellationToken cancellationToken = default) => AnalysisAsync(caller, s => s.LocationTypeId, search, cancellationToken);
+
     /// <summary>Empty in an organisation that is not registered for VAT.</summary>
     public async Task<IReadOnlyList<TaxRateEntry>> TaxRatesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -41,6 +48,15 @@ public sealed class Pickers(BusinessStore store)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
         return await scope.Db.Currencies.AsNoTracking().Where(c => c.RetiredAt == null && c.IsVisible).OrderBy(c => c.SageId).Select(c => c.SageId).ToListAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<PickerEntry>> AnalysisAsync(Caller caller, Expression<Func<ConnectionSettings, Guid?>> type, string? search, CancellationToken cancellationToken)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        var db = scope.Db;
+        var types = db.ConnectionSettings.Select(type);
+        var entries = db.AnalysisCategories.Where(c => db.AnalysisTypes.Any(t => t.SageId == c.AnalysisTypeSageId && types.Contains(t.Id)));
+        return await Matching(await OfferedAsync(db, entries, cancellationToken), search).Select(c => new PickerEntry(c.Id, c.DisplayName, null)).Take(200).ToListAsync(cancellationToken);
     }
 
     // What is not in Sage can be put on no document of Sage's: with a connection it is not offered.
