@@ -89,6 +89,7 @@ public static class DextSageHost
         builder.Services.AddHealth();
         builder.Services.AddAccounts(settings);
         builder.Services.AddPages();
+        builder.Services.AddSingleton<ItemPresence>();
         builder.Services.AddMudServices();
     }
 

@@ -23,7 +23,7 @@ public static class AmountText
         if (LooksContinental(bare)) return new(null, $"‘{text!.Trim()}’ could be read in two ways. Type it with a point before the pence, such as 1,234.50.");
         if (!HasGroupsOfThree(bare) || !decimal.TryParse(bare, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount))
             return new(null, $"‘{text!.Trim()}’ is not an amount. Type it such as 1,234.50.");
-        if (decimal.Round(amount, decimals) != amount) return new(null, decimals == 2 ? "An amount has two decimals at most." : "This has four decimals at most.");
+        if (decimal.Round(amount, decimals) != amount) return new(null, decimals switch { 2 => "An amount has two decimals at most.", 4 => "This has four decimals at most.", _ => $"This has {decimals} decimals at most." });
         if (Math.Abs(amount) > Largest) return new(null, "That amount is larger than Sage can hold.");
         return new(decimal.Round(amount, decimals) + 0.00m);
     }

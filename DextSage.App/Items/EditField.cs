@@ -25,6 +25,21 @@ public abstract class EditField<T> : ComponentBase
     /// <summary>Puts the cursor into the field.</summary>
     protected abstract ValueTask FocusAsync();
 
+    /// <summary>Takes a text from the document as if it had been typed here.</summary>
+    protected abstract Task PutAsync(string text);
+
+    protected void Enter()
+    {
+        Draft.Enter();
+        if (!Editing.IsLocked) Editing.Places.Enter(new FieldTarget(Field, Label, TakeAsync));
+    }
+
+    private async Task TakeAsync(string text)
+    {
+        await PutAsync(text);
+        StateHasChanged();
+    }
+
     /// <summary>A value in words, for the note that somebody else chose it.</summary>
     protected virtual string Words(T? value) => value?.ToString() ?? "";
 

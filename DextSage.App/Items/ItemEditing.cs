@@ -14,14 +14,35 @@ public sealed record ItemEditing(
 /// <param name="Undo">What takes it back; null once it has been taken back.</param>
 public sealed record LastEdit(ItemField Field, ItemEdit? Undo);
 
-/// <summary>Where the fields are, so that an issue can lead to its own.</summary>
+/// <summary>A field that a person is in, or was in last: what is clicked on the document goes there.</summary>
+/// <param name="Put">Takes a text as if it had been typed.</param>
+public sealed record FieldTarget(ItemField Field, string Label, Func<string, Task> Put);
+
+/// <summary>Where the fields are, so that an issue can lead to its own, and which of them a person is in.</summary>
 public sealed class FieldPlaces
 {
     private readonly Dictionary<ItemField, Func<ValueTask>> focus = [];
 
+    /// <summary>The field that was entered last; null before the first, and once it was let go.</summary>
+    public FieldTarget? Target { get; private set; }
+
+    /// <summary>Called when <see cref="Target"/> has changed.</summary>
+    public Action? OnTarget { get; init; }
+
     public void Set(ItemField field, Func<ValueTask> goThere) => focus[field] = goThere;
 
     public ValueTask GoToAsync(ItemField field) => focus.TryGetValue(field, out var go) ? go() : ValueTask.CompletedTask;
+
+    public void Enter(FieldTarget? target)
+    {
+        if (Target?.Label == target?.Label && Target?.Field == target?.Field)
+        {
+            Target = target;
+            return;
+        }
+        Target = target;
+        OnTarget?.Invoke();
+    }
 }
 
 internal static class ItemWords
@@ -40,7 +61,10 @@ internal static class ItemWords
     /// <summary>Whether the page has a field for it. The document has its pane.</summary>
     public static bool HasField(this ItemView item, ItemField field) => field switch
     {
-        ItemField.Document or ItemField.Owner or ItemField.Workspace or ItemField.Place or ItemField.Customer or ItemField.ExchangeRate => false,
+        ItemField.Document or ItemField.Owner or ItemField.Workspace or ItemField.Place => false,
+        ItemField.Supplier => item.Workspace is Workspace.Costs,
+        ItemField.Category => item.Lines.Count == 0,
+        ItemField.ExchangeRate => item.IsForeign,
         ItemField.Class => item.ClassLabel is not null && item.Lines.Count == 0,
         ItemField.Location => item.LocationLabel is not null && item.Lines.Count == 0,
         ItemField.TaxRate => item.ShowsTaxRate && item.Lines.Count == 0,
@@ -56,6 +80,7 @@ internal static class ItemWords
         ItemField.TaxRate => "Tax rate",
         ItemField.Lines => "Line items",
         ItemField.ExchangeRate => "Exchange rate",
+        ItemField.Owner => "Document owner",
         _ => field.ToString(),
     };
 
@@ -63,6 +88,8 @@ internal static class ItemWords
     {
         LineField.TaxRate => "Tax rate",
         LineField.UnitPrice => "Unit price",
+        LineField.Product => "Product or service",
+        LineField.Position => "Place",
         _ => field.ToString(),
     };
 }

@@ -14,6 +14,8 @@ public sealed partial class ItemPage
     private IReadOnlyList<StepView> steps = [];
     private LastEdit? last;
     private FieldPlaces places = new();
+    private (string? Previous, string? Next) neighbours;
+    private (Workspace, Place)? lay;
     private string? shownCode;
     private string? refusal;
     private bool isRead;
@@ -25,10 +27,16 @@ public sealed partial class ItemPage
 
     [Parameter] public string Slug { get; set; } = "";
     [Parameter] public string Code { get; set; } = "";
+    [SupplyParameterFromQuery] public string? Tab { get; set; }
 
     protected override bool IsWatching => item is { Status: ItemStatus.Processing or ItemStatus.Publishing };
 
     private ItemEditing Editing => new(item!, last, places, SaveAsync, UndoAsync);
+
+    private ItemTab Current => ItemTabs.From(Tab);
+
+    /// <summary>Where the value of the field that a person is in was read.</summary>
+    private ReadPlace? Mark => places.Target is { } target ? item!.ReadFrom.GetValueOrDefault(target.Field) : null;
 
     private string Title => (item!.Workspace is Workspace.Sales ? item.CustomerName : item.SupplierName) ?? item.Document?.FileName ?? $"Item {item.Code}";
 
@@ -36,8 +44,8 @@ public sealed partial class ItemPage
     {
         if (shownCode != Code)
         {
-            (shownCode, item, last, refusal, isRead) = (Code, null, null, null, false);
-            places = new();
+            (shownCode, item, last, refusal, isRead, lay) = (Code, null, null, null, false, null);
+            places = new() { OnTarget = StateHasChanged };
         }
         await base.OnParametersSetAsync();
     }
@@ -47,15 +55,20 @@ public sealed partial class ItemPage
         var asked = Code;
         var found = await Details.FindAsync(Business.Caller, asked, Gone);
         var moving = found is { Status: ItemStatus.Publishing } ? await Publishing.StepsAsync(Business.Caller, asked, Gone) : [];
-        if (asked == Code) (item, steps, isRead) = (found, moving, true);
-        if (asked == Code && found is not null) StayAtItsAddress(found);
+        if (asked != Code) return;
+        (item, steps, isRead) = (found, moving, true);
+        if (found is null) return;
+        // An item that was archived here still has the neighbours of the list that it was opened from.
+        lay ??= (found.Workspace, found.Place);
+        if (lay == (found.Workspace, found.Place)) neighbours = (found.Previous, found.Next);
+        StayAtItsAddress(found);
     }
 
     // An item that was moved to the other workspace takes its page along.
     private void StayAtItsAddress(ItemView found)
     {
         var address = Urls.Item(Business.Slug, found.Workspace, found.Code);
-        if (new Uri(Navigation.Uri).AbsolutePath is var here && here != address && here.EndsWith($"/{found.Code}", StringComparison.Ordinal)) Navigation.NavigateTo(address, replace: true);
+        if (new Uri(Navigation.Uri) is var here && here.AbsolutePath != address && here.AbsolutePath.EndsWith($"/{found.Code}", StringComparison.Ordinal)) Navigation.NavigateTo(address + here.Query, replace: true);
     }
 
     private async Task<EditOutcome> SaveAsync(ItemField field, ItemEdit edit, int version)
@@ -75,6 +88,9 @@ public sealed partial class ItemPage
         await ShowAgainAsync();
     }
 
+    private async Task PutAsync(ItemEdit edit) =>
+        refusal = (await SaveAsync(edit is ItemEdit.MoveTo ? ItemField.Workspace : ItemField.Place, edit, item!.Version)).Refusal;
+
     private async Task SendDocumentTooAsync() =>
         refusal = (await SaveAsync(ItemField.Document, new ItemEdit.SetPublishWithoutDocument(Without: false), item!.Version)).Refusal;
 
@@ -83,6 +99,13 @@ public sealed partial class ItemPage
         refusal = await Publishing.PublishAsync(Business.Caller, item!.Code, item.Version, Gone);
         last = null;
         await ShowAgainAsync();
+    }
+
+    private async Task PublishAndNextAsync()
+    {
+        var next = neighbours.Next;
+        await PublishAsync();
+        if (refusal is null) Navigation.NavigateTo(next is null ? Urls.Inbox(Business.Slug, item!.Workspace) : Urls.Item(Business.Slug, item!.Workspace, next));
     }
 
     private async Task ShowAgainAsync()

@@ -35,7 +35,21 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvL
         return null;
     }
 
+    /// <summary>Rows as they were copied from a spreadsheet, which may have no headings at all.</summary>
+    /// <param name="problem">Why they cannot be told apart, as a sentence; null where they can.</param>
+    public static IReadOnlyList<CsvLine> ReadRows(string text, out string? problem)
+    {
+        problem = text.Length > LargestFile ? "That is more than 1 MB. Paste it in parts." : text.Contains('\0', StringComparison.Ordinal) ? "That is not text." : null;
+        return problem is null ? Rows(text, Delimiters.MaxBy(d => (CsvText.FirstLine(text).Count(letter => letter == d), d == '\t')), ref problem) : [];
+    }
+
     private static CsvTable Read(string text, char delimiter, ref string? problem)
+    {
+        var lines = Rows(text, delimiter, ref problem);
+        return lines.Count == 0 ? new CsvTable([], []) : new CsvTable([.. lines[0].Cells.Select(h => h.Trim())], lines[1..]);
+    }
+
+    private static List<CsvLine> Rows(string text, char delimiter, ref string? problem)
     {
         var unclosed = false;
         using var reader = CsvReader.FromText(text, new CsvReaderOptions
@@ -60,6 +74,6 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvL
             lines.Add(new CsvLine((int)reader.LineNumber, cells));
         }
         if (unclosed) problem = "A quotation mark in the file is never closed, so its lines cannot be told apart.";
-        return lines.Count == 0 ? new CsvTable([], []) : new CsvTable([.. lines[0].Cells.Select(h => h.Trim())], lines[1..]);
+        return lines;
     }
 }

@@ -75,6 +75,7 @@ public sealed class Arrivals(
         };
         if (!isReadable) await ItemDefaults.ApplyAsync(db, item, await ReviewContext.ReadAsync(db, cancellationToken), cancellationToken);
         db.Add(item);
+        ItemHistory.WriteArrival(db, item, document.FileName, source is ItemSource.Sample ? ChangeCause.Sample : ChangeCause.Upload, caller.PersonId);
         await db.SaveChangesAsync(cancellationToken);
         if (isReadable) await jobs.EnqueueAsync<ReadWork>(caller.BusinessId);
         signal.Raise(caller.BusinessId);

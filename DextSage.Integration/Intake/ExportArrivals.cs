@@ -25,7 +25,7 @@ public sealed class ExportArrivals(TimeProvider time)
         var items = new List<Item>();
         foreach (var row in result.Rows.Where(r => !known.Contains(r.ReceiptId)))
             items.Add(NewItem(caller, row, workspace, await DocumentForAsync(row)));
-        await SaveAsync(db, result, items, cancellationToken);
+        await SaveAsync(db, caller, export.FileName, result, items, cancellationToken);
         return new ArrivalReport(export.FileName, [.. items.Select(i => i.Code)], Refusal: null, Action: null, notes);
 
         async Task<Document?> DocumentForAsync(DextExportRow row)
@@ -48,7 +48,7 @@ public sealed class ExportArrivals(TimeProvider time)
         Total = Amount(row.Total), Tax = Amount(row.Tax), Currency = row.Currency, Note = Cut(row.Note, ItemLimits.Note),
     };
 
-    private static async Task SaveAsync(DextSageDb db, DextExportResult result, List<Item> items, CancellationToken cancellationToken)
+    private static async Task SaveAsync(DextSageDb db, Caller caller, string fileName, DextExportResult result, List<Item> items, CancellationToken cancellationToken)
     {
         var taxNames = result.Rows.Where(r => r.TaxName is not null).ToDictionary(r => r.ReceiptId, r => r.TaxName!, StringComparer.Ordinal);
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
@@ -56,6 +56,8 @@ public sealed class ExportArrivals(TimeProvider time)
         db.AddRange(items);
         foreach (var item in items)
         {
+            ItemHistory.WriteArrival(db, item, fileName, ChangeCause.DextExport, caller.PersonId);
+            if (item.Document is { } file) ItemHistory.WriteArrival(db, item, file.FileName, ChangeCause.Upload, caller.PersonId);
             await NameMatch.ApplyAsync(db, item, cancellationToken);
             if (taxNames.TryGetValue(item.DextReceiptId!, out var tax)) await NameMatch.ApplyTaxRateAsync(db, item, tax, cancellationToken);
             await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);

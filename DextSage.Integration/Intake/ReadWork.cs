@@ -25,7 +25,11 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             // Counted before it is begun: a document that takes the process down with it is left unread in the end.
             item.ReadTries++;
             await db.SaveChangesAsync(cancellationToken);
-            if (item.ReadTries <= MostTries) Fill(item, await ReadAsync(db, item, cancellationToken));
+            var before = ItemSnapshot.Of(item);
+            var reading = item.ReadTries <= MostTries ? await ReadAsync(db, item, cancellationToken) : PaperReading.Nothing;
+            Fill(item, reading);
+            var read = ReadFields.Of(item, reading);
+            db.AddRange(read);
             var context = await ReviewContext.ReadAsync(db, cancellationToken);
             await NameMatch.ApplyAsync(db, item, cancellationToken);
             await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
@@ -34,6 +38,7 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
             item.UpdatedAt = time.GetUtcNow();
             item.Version++;
+            ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => read.Any(r => r.Field == value.Field));
             await db.SaveChangesAsync(cancellationToken);
             signal.Raise(businessId);
         }

@@ -25,6 +25,12 @@ public enum ChangeCause
 
     /// <summary>It was published.</summary>
     Publishing,
+
+    /// <summary>Somebody gave the file.</summary>
+    Upload,
+
+    /// <summary>Somebody asked for the sample documents.</summary>
+    Sample,
 }
 
 /// <summary>One value of one item or of one of its lines, from what to what, by whom and why.</summary>

@@ -12,32 +12,47 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
     /// <param name="seenVersion">The item's version that the editor was looking at.</param>
     public async Task<EditOutcome> EditAsync(Caller caller, string code, ItemEdit edit, int seenVersion, CancellationToken cancellationToken = default)
     {
+        try
+        {
+            return await SaveAsync(caller, code, edit, seenVersion, cancellationToken);
+        }
+        catch (Exception e) when (DiskTrouble.Sentence(e) is { } trouble)
+        {
+            // The transaction is gone, and with it all of the edit: what was typed is the page's to keep.
+            return new EditOutcome($"{trouble} This was not saved. It stays here as you typed it: save it again once there is room.");
+        }
+    }
+
+    private async Task<EditOutcome> SaveAsync(Caller caller, string code, ItemEdit edit, int seenVersion, CancellationToken cancellationToken)
+    {
         await using var scope = await store.OpenAsync(caller, Permission.EditItems, cancellationToken);
         var db = scope.Db;
         // The write lock is taken first, so that what is read here is what is written on.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await scope.Items.WithEntries().AsTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item)
             return new EditOutcome("This item does not exist any more.");
-        if (ItemLock.Reason(item) is { } locked) return new EditOutcome(locked);
+        if (ItemLock.Reason(item, edit) is { } locked) return new EditOutcome(locked);
 
         var touched = Touched(edit);
         if (await OvertakenByAsync(db, item, touched, seenVersion, caller, cancellationToken) is { } other)
             return new EditOutcome($"{other} changed this field a moment ago. What you see now is theirs; change it again if it is wrong.");
 
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
-        if (Refusal(item, edit, context) is { } refused) return new EditOutcome(refused);
+        if (Refusal(item, edit, context, scope.Member) is { } refused) return new EditOutcome(refused);
 
         var before = ItemSnapshot.Of(item);
-        var outcome = await ItemEdits.ApplyAsync(db, item, edit, cancellationToken);
+        var now = time.GetUtcNow();
+        var outcome = await ItemEdits.ApplyAsync(db, item, edit, now, cancellationToken);
         if (!outcome.IsSaved) return outcome;
         await db.LoadEntriesAsync(item, cancellationToken);
         ItemDefaults.SettleTax(item, context);
 
         item.Version++;
-        item.UpdatedAt = time.GetUtcNow();
+        item.UpdatedAt = now;
         ItemHistory.Write(db, item, before, ChangeCause.Person, caller.PersonId, edited: touched.Covers);
-        if (item.Failure is { } failure && (failure.Field is null || failure.Field == touched.Field)) item.Failure = null;
-        item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
+        if (outcome.Undo is ItemEdit.MoveLine(var moved, var from)) ItemHistory.WriteMove(db, item, moved, from, caller.PersonId);
+        if (touched.Field is not ItemField.Place && item.Failure is { } failure && (failure.Field is null || failure.Field == touched.Field)) item.Failure = null;
+        if (item.Status is ItemStatus.ToReview or ItemStatus.Ready) item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
@@ -49,12 +64,14 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
     {
         ItemEdit.EditLine(var line, var one) => new(ItemField.Lines, line, LineEdits.FieldOf(one)),
         ItemEdit.RemoveLine(var line) => new(ItemField.Lines, line),
+        ItemEdit.MoveLine(var line, _) => new(ItemField.Lines, line, LineField.Position),
         _ => new(ItemEdits.FieldOf(edit)),
     };
 
     // What the settings of the business leave nothing to decide about.
-    private static string? Refusal(Item item, ItemEdit edit, ReviewContext context) => edit switch
+    private static string? Refusal(Item item, ItemEdit edit, ReviewContext context, Membership member) => edit switch
     {
+        ItemEdit.SetOwner when !member.SeesAllItems() => "Only Admins and Bookkeepers can give an item to somebody else.",
         ItemEdit.NewSupplier when context.NewSuppliers is NewSuppliers.Never =>
             "This business creates no suppliers from here. Choose one that Sage has, or create it there and refresh the lists.",
         ItemEdit.SetTax(var tax) when ItemDefaults.DecidesTax(item, context) && tax != TaxMath.TaxWithin(item.Total!.Value, item.TaxRate!.Percentage) => "In this business the tax rate's amount counts, not the paper's: change the tax rate or the total.",
@@ -76,10 +93,31 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
 /// <summary>When nothing of an item may be edited.</summary>
 internal static class ItemLock
 {
+    private const string IsRead = "This item is still being read.";
+    private const string IsSent = "This item is on its way to Sage. It can be edited again if Sage refuses it.";
+
+    /// <summary>Why this edit is refused now; null where it may be made.</summary>
+    public static string? Reason(Item item, ItemEdit edit) => edit switch
+    {
+        ItemEdit.PutInto(var place) => Reason(item, place),
+        ItemEdit.Restore => item.Place is Place.Bin ? null : "This item is not in the bin.",
+        _ => Reason(item),
+    };
+
+    /// <summary>Why it may not be put there; null where it may. The bin is left by restoring alone, and what is in Sage stays here as the record of it.</summary>
+    public static string? Reason(Item item, Place place) => item switch
+    {
+        { Status: ItemStatus.Processing } => IsRead,
+        { Status: ItemStatus.Publishing } => IsSent,
+        { Status: ItemStatus.Published } when place is not Place.Archive => "This item is in Sage. It stays in the archive, as the record of what was published.",
+        { Place: Place.Bin } when place is not Place.Bin => "This item is in the bin. Restore it first.",
+        _ => null,
+    };
+
     public static string? Reason(Item item) => item switch
     {
-        { Status: ItemStatus.Processing } => "This item is still being read.",
-        { Status: ItemStatus.Publishing } => "This item is on its way to Sage. It can be edited again if Sage refuses it.",
+        { Status: ItemStatus.Processing } => IsRead,
+        { Status: ItemStatus.Publishing } => IsSent,
         { Status: ItemStatus.Published } => "This item is in Sage. Changes to it are made there.",
         { Place: Place.Bin } => "This item is in the bin. Restore it to change it.",
         _ => null,

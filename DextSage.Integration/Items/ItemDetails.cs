@@ -18,7 +18,8 @@ public sealed class ItemDetails(BusinessStore store)
 
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
         var connection = await db.Connections.Select(c => (ConnectionStatus?)c.Status).SingleOrDefaultAsync(cancellationToken) ?? ConnectionStatus.NotConnected;
-        var owner = await db.Users.Where(p => p.Id == item.OwnerId).Select(p => p.DisplayName).SingleAsync(cancellationToken);
+        var names = await db.Users.Where(p => p.Id == item.OwnerId || p.Id == caller.PersonId).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
+        var hidden = await ItemContact.Of(item).HiddenAsync(db, item, cancellationToken);
         var isOpen = item.Status is ItemStatus.ToReview or ItemStatus.Ready;
         return new ItemView(
             item.Code, item.Version, item.Status, item.Type,
@@ -26,14 +27,19 @@ public sealed class ItemDetails(BusinessStore store)
             item.CategoryId, item.Category?.DisplayName ?? item.CategoryName, item.TaxRateId, item.TaxRate?.DisplayName,
             item.Description, item.Date, item.DueDate, item.Reference, item.Currency,
             item.Total, item.Tax, item.Total - item.Tax, item.Note,
-            item.Source, owner, item.CreatedAt, item.UpdatedAt,
+            item.Source, names[item.OwnerId], item.CreatedAt, item.UpdatedAt,
             item.Document is { } file ? new DocumentView(file.Id, file.FileName, file.ContentType, file.Length, file.Pages) : null, item.PublishWithoutDocument,
-            isOpen ? ItemReview.Issues(ItemUnderReview.Of(item, context)) : [], item.Failure,
+            isOpen ? ItemReview.Issues(ItemUnderReview.Of(item, context) with { Hidden = hidden }) : [], item.Failure,
             ItemLock.Reason(item), PublishGate.Refusal(item, connection, scope.Member), item.WaitingBecause, context.UsesTax,
             item.SageNumber, item.SageUrl, item.PublishedAt, item.PublishedWith,
             await NeighbourAsync(scope, item, above: true, cancellationToken), await NeighbourAsync(scope, item, above: false, cancellationToken))
         {
             ShowsTaxRate = context.ShowsTaxRate(item),
+            Reader = names[caller.PersonId], LastChange = await LastChangeAsync(db, item, caller, cancellationToken),
+            Notes = await db.ItemNotes.CountAsync(n => n.ItemId == item.Id, cancellationToken),
+            IsContactHidden = hidden is not null,
+            ReadFrom = await ReadFromAsync(db, item, cancellationToken),
+            PlaceRefusals = Enum.GetValues<Place>().ToDictionary(p => p, p => ItemLock.Reason(item, p)),
             Workspace = item.Workspace, Place = item.Place, OwnerId = item.OwnerId,
             CustomerId = item.CustomerId, CustomerName = item.CustomerName, CreateCustomer = item.CreateCustomer,
             Class = NameOf(item.Class), Location = NameOf(item.Location), ClassLabel = context.Class?.DisplayName, LocationLabel = context.Location?.DisplayName,
@@ -44,6 +50,16 @@ public sealed class ItemDetails(BusinessStore store)
                 : null,
         };
     }
+
+    private static async Task<OthersChange?> LastChangeAsync(DextSageDb db, Item item, Caller caller, CancellationToken cancellationToken) =>
+        await db.ItemChanges.Where(c => c.ItemId == item.Id && c.PersonId != null && c.PersonId != caller.PersonId).OrderByDescending(c => c.Version)
+            .Select(c => new OthersChange(c.Field, db.Users.Where(p => p.Id == c.PersonId).Select(p => p.DisplayName).FirstOrDefault() ?? "")).FirstOrDefaultAsync(cancellationToken);
+
+    // A value that somebody has since typed was read nowhere.
+    private static async Task<IReadOnlyDictionary<ItemField, ReadPlace>> ReadFromAsync(DextSageDb db, Item item, CancellationToken cancellationToken) =>
+        (await db.ReadFields.AsNoTracking().Where(r => r.ItemId == item.Id).ToListAsync(cancellationToken))
+            .Where(r => r.Value is not null && string.Equals(r.Value, ItemText.Of(item, r.Field), StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(r => r.Field, r => new ReadPlace(r.Evidence, r.Confidence, r.Page, r.Left, r.Top, r.Width, r.Height));
 
     private static LineView LineOf(ItemLine line) => new(
         line.Id, line.Description, NameOf(line.Category), NameOf(line.Product), NameOf(line.Class), NameOf(line.Location), NameOf(line.TaxRate),

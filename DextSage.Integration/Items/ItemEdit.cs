@@ -32,13 +32,21 @@ public abstract record ItemEdit
     public sealed record SetPublishWithoutDocument(bool Without) : ItemEdit;
     public sealed record SetOwner(Guid PersonId) : ItemEdit;
     public sealed record MoveTo(Workspace Workspace) : ItemEdit;
+    /// <summary>Archived, unarchived, deleted into the bin.</summary>
+    public sealed record PutInto(Place Place) : ItemEdit;
+    /// <summary>Out of the bin, back to where it lay.</summary>
+    public sealed record Restore : ItemEdit;
 
     /// <param name="Position">From 0; null at the end.</param>
     public sealed record AddLine(LineDraft Line, int? Position = null) : ItemEdit;
     public sealed record RemoveLine(Guid LineId) : ItemEdit;
+    /// <param name="Position">From 0.</param>
+    public sealed record MoveLine(Guid LineId, int Position) : ItemEdit;
     public sealed record EditLine(Guid LineId, LineEdit Edit) : ItemEdit;
     /// <summary>All lines at once: pasted, split, from a template, or none any more.</summary>
     public sealed record ReplaceLines(IReadOnlyList<LineDraft> Lines) : ItemEdit;
+    /// <summary>The total, split into lines that come to it.</summary>
+    public sealed record Split(SplitBasis Basis, IReadOnlyList<SplitPart> Parts) : ItemEdit;
     public sealed record SetLineAmounts(LineAmounts Amounts) : ItemEdit;
 }
 

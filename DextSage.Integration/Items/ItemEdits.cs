@@ -7,7 +7,7 @@ namespace DextSage.Integration.Items;
 /// <summary>What one edit does to an item: refuses with a sentence, or sets the field and names the edit that takes it back.</summary>
 internal static class ItemEdits
 {
-    public static async Task<EditOutcome> ApplyAsync(DextSageDb db, Item item, ItemEdit edit, CancellationToken cancellationToken)
+    public static async Task<EditOutcome> ApplyAsync(DextSageDb db, Item item, ItemEdit edit, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (edit)
         {
@@ -15,39 +15,18 @@ internal static class ItemEdits
                 if (!Enum.IsDefined(type)) return Refused("There is no such type.");
                 return Set(item.Type, v => new ItemEdit.SetType(v), () => item.Type = type);
 
-            case ItemEdit.SetSupplier(null):
-                return SetSupplier(item, id: null, name: null);
-            case ItemEdit.SetSupplier({ } id):
-                // An id from outside counts only if it is on this business's own list.
-                return await db.OfferedAsync(db.Suppliers, id, cancellationToken) is { } supplier
-                    ? await SetSupplierAsync(db, item, supplier, cancellationToken)
-                    : Refused("That supplier is not on the list any more. Choose another.");
+            case ItemEdit.SetSupplier(var id):
+                return await ItemContact.Supplier.ChooseAsync(db, item, id, cancellationToken);
             case ItemEdit.NewSupplier(var name):
-                name = name.Trim();
-                if (name.Length is 0 or > ItemLimits.SupplierName) return Refused($"A supplier's name has 1 to {ItemLimits.SupplierName} characters.");
-                if (await db.Suppliers.Where(s => s.Name == name && s.RetiredAt == null && !s.IsOwn).FirstOrDefaultAsync(cancellationToken) is { } known)
-                    return await SetSupplierAsync(db, item, known, cancellationToken);
-                return SetSupplier(item, id: null, name, create: true);
-
+                return await ItemContact.Supplier.CreateAsync(db, item, name, cancellationToken);
             case ItemEdit.NameSupplier(var name):
-                name = name.Trim();
-                return name.Length == 0 ? Refused("A supplier's name is not empty.") : SetSupplier(item, id: null, name);
-
-            case ItemEdit.SetCustomer(null):
-                return SetCustomer(item, id: null, name: null);
-            case ItemEdit.SetCustomer({ } id):
-                return await db.OfferedAsync(db.Customers, id, cancellationToken) is { } customer
-                    ? SetCustomer(item, customer.Id, customer.Name)
-                    : Refused("That customer is not on the list any more. Choose another.");
+                return ItemContact.Supplier.Name(item, name);
+            case ItemEdit.SetCustomer(var id):
+                return await ItemContact.Customer.ChooseAsync(db, item, id, cancellationToken);
             case ItemEdit.NewCustomer(var name):
-                name = name.Trim();
-                if (name.Length is 0 or > ItemLimits.SupplierName) return Refused($"A customer's name has 1 to {ItemLimits.SupplierName} characters.");
-                return await db.Customers.Where(s => s.Name == name && s.RetiredAt == null && !s.IsOwn).FirstOrDefaultAsync(cancellationToken) is { } there
-                    ? SetCustomer(item, there.Id, there.Name)
-                    : SetCustomer(item, id: null, name, create: true);
+                return await ItemContact.Customer.CreateAsync(db, item, name, cancellationToken);
             case ItemEdit.NameCustomer(var name):
-                name = name.Trim();
-                return name.Length == 0 ? Refused("A customer's name is not empty.") : SetCustomer(item, id: null, name);
+                return ItemContact.Customer.Name(item, name);
 
             case ItemEdit.SetCategory(var id):
                 var category = id is null ? null : await db.OfferedAsync(db.CategoriesFor(item.Workspace), id.Value, cancellationToken);
@@ -105,8 +84,14 @@ internal static class ItemEdits
             case ItemEdit.MoveTo(var workspace):
                 if (!Enum.IsDefined(workspace)) return Refused("There is no such workspace.");
                 return Move(item, workspace);
+            case ItemEdit.PutInto(var place):
+                if (!Enum.IsDefined(place)) return Refused("There is no such place.");
+                return Set(item.Place, v => place is Place.Bin ? new ItemEdit.Restore() : new ItemEdit.PutInto(v), () => item.PutInto(place, now));
+            case ItemEdit.Restore:
+                var former = await CameFromAsync(db, item, cancellationToken);
+                return Set(item.Place, v => new ItemEdit.PutInto(v), () => item.PutInto(former, now));
 
-            case ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.EditLine or ItemEdit.ReplaceLines or ItemEdit.SetLineAmounts:
+            case ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.MoveLine or ItemEdit.EditLine or ItemEdit.ReplaceLines or ItemEdit.Split or ItemEdit.SetLineAmounts:
                 return await LineEdits.ApplyAsync(db, item, edit, cancellationToken);
 
             default:
@@ -135,46 +120,10 @@ internal static class ItemEdits
         ItemEdit.SetExchangeRate => ItemField.ExchangeRate,
         ItemEdit.SetOwner => ItemField.Owner,
         ItemEdit.MoveTo => ItemField.Workspace,
-        ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.EditLine or ItemEdit.ReplaceLines or ItemEdit.SetLineAmounts => ItemField.Lines,
+        ItemEdit.PutInto or ItemEdit.Restore => ItemField.Place,
+        ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.MoveLine or ItemEdit.EditLine or ItemEdit.ReplaceLines or ItemEdit.Split or ItemEdit.SetLineAmounts => ItemField.Lines,
         _ => throw new ArgumentOutOfRangeException(nameof(edit), edit.GetType().Name, message: null),
     };
-
-    private static async Task<EditOutcome> SetSupplierAsync(DextSageDb db, Item item, Supplier supplier, CancellationToken cancellationToken)
-    {
-        var outcome = SetSupplier(item, supplier.Id, supplier.Name);
-        // Sage's own proposal for this supplier, where nobody has chosen yet.
-        if (item.CategoryId is null && supplier.DefaultCategorySageId is { } sageId
-            && await db.Categories.AsNoTracking().SingleOrDefaultAsync(c => c.SageId == sageId && c.ForExpenses && c.RetiredAt == null, cancellationToken) is { } category)
-        {
-            item.CategoryId = category.Id;
-            await ProposeTaxRateAsync(db, item, category, cancellationToken);
-        }
-        return outcome;
-    }
-
-    private static EditOutcome SetSupplier(Item item, Guid? id, string? name, bool create = false)
-    {
-        ItemEdit undo = item switch
-        {
-            { CreateSupplier: true, SupplierName: { } former } => new ItemEdit.NewSupplier(former),
-            { SupplierId: null, SupplierName: { Length: > 0 } onPaper } => new ItemEdit.NameSupplier(onPaper),
-            _ => new ItemEdit.SetSupplier(item.SupplierId),
-        };
-        (item.SupplierId, item.SupplierName, item.CreateSupplier) = (id, name, create);
-        return new EditOutcome(Refusal: null, undo);
-    }
-
-    private static EditOutcome SetCustomer(Item item, Guid? id, string? name, bool create = false)
-    {
-        ItemEdit undo = item switch
-        {
-            { CreateCustomer: true, CustomerName: { } former } => new ItemEdit.NewCustomer(former),
-            { CustomerId: null, CustomerName: { Length: > 0 } onPaper } => new ItemEdit.NameCustomer(onPaper),
-            _ => new ItemEdit.SetCustomer(item.CustomerId),
-        };
-        (item.CustomerId, item.CustomerName, item.CreateCustomer) = (id, name, create);
-        return new EditOutcome(Refusal: null, undo);
-    }
 
     /// <summary>The type goes along: what was an invoice of somebody's is one of ours now.</summary>
     private static EditOutcome Move(Item item, Workspace workspace)
@@ -186,10 +135,18 @@ internal static class ItemEdits
         return new EditOutcome(Refusal: null, new ItemEdit.MoveTo(before));
     }
 
-    // The order Sage's own screens follow: what somebody chose, or else the account's default rate (Sage API 8.3).
+    // What is restored goes back to where it lay.
+    private static async Task<Place> CameFromAsync(DextSageDb db, Item item, CancellationToken cancellationToken)
+    {
+        var from = await db.ItemChanges.AsNoTracking().Where(c => c.ItemId == item.Id && c.Field == ItemField.Place && c.To == nameof(Place.Bin))
+            .OrderByDescending(c => c.Version).Select(c => c.From).FirstOrDefaultAsync(cancellationToken);
+        return Enum.TryParse<Place>(from, out var place) && place is not Place.Bin ? place : Place.Inbox;
+    }
+
     internal static string NoCategory(Workspace workspace) =>
         $"That category is not on the list any more, or Sage does not take it for {(workspace is Workspace.Sales ? "sales" : "expenses")}. Choose another.";
 
+    // The order Sage's own screens follow: what somebody chose, or else the account's default rate (Sage API 8.3).
     private static async Task ProposeTaxRateAsync(DextSageDb db, Item item, Category? category, CancellationToken cancellationToken)
     {
         item.TaxRateId ??= await db.ProposedTaxRateAsync(category, cancellationToken);

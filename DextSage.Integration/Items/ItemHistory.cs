@@ -24,7 +24,7 @@ internal sealed class ItemSnapshot
         foreach (var line in item.Lines)
         {
             snapshot.values[new(ItemField.Lines, line.Id)] = (ItemText.Of(line), null);
-            foreach (var field in Enum.GetValues<LineField>()) snapshot.values[new(ItemField.Lines, line.Id, field)] = (ItemText.Of(line, field), ItemText.IdOf(line, field));
+            foreach (var field in Enum.GetValues<LineField>().Where(f => f is not LineField.Position)) snapshot.values[new(ItemField.Lines, line.Id, field)] = (ItemText.Of(line, field), ItemText.IdOf(line, field));
         }
 
         return snapshot;
@@ -64,6 +64,22 @@ internal static class ItemHistory
             });
         }
     }
+
+    /// <summary>A line that was moved among the others. Those that made room have not changed.</summary>
+    /// <param name="from">From 0.</param>
+    public static void WriteMove(DextSageDb db, Item item, Guid line, int from, Guid personId) => db.Add(new ItemChange
+    {
+        BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt, Field = ItemField.Lines, LineId = line, LineField = LineField.Position,
+        From = Place(from), To = Place(item.Lines.FindIndex(l => l.Id == line)), PersonId = personId,
+    });
+
+    /// <summary>How an item came in: a file that somebody gave, or a Dext export that somebody imported.</summary>
+    public static void WriteArrival(DextSageDb db, Item item, string fileName, ChangeCause cause, Guid personId) => db.Add(new ItemChange
+    {
+        BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.CreatedAt, Field = ItemField.Document, To = fileName, Cause = cause, PersonId = personId,
+    });
+
+    private static string Place(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>The values of an item as people read them.</summary>

@@ -47,5 +47,5 @@ public sealed class ItemLine : IBusinessOwned
     public TaxRate? TaxRate { get; init; }
 }
 
-/// <summary>The fields of a line that people edit.</summary>
-public enum LineField { Description, Category, Product, Class, Location, TaxRate, Quantity, UnitPrice, Tax }
+/// <summary>The fields of a line that people edit; <see cref="Position"/> is its place among the others.</summary>
+public enum LineField { Description, Category, Product, Class, Location, TaxRate, Quantity, UnitPrice, Tax, Position }

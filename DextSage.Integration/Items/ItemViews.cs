@@ -48,6 +48,24 @@ public sealed record ItemView(
     /// <summary>False without VAT, and where the settings give every item the same tax rate.</summary>
     public bool ShowsTaxRate { get; init; } = true;
 
+    /// <summary>What the reader of the page is called.</summary>
+    public string Reader { get; init; } = "";
+
+    /// <summary>The last change that somebody other than the reader made.</summary>
+    public OthersChange? LastChange { get; init; }
+
+    /// <summary>How many notes people wrote on it.</summary>
+    public int Notes { get; init; }
+
+    /// <summary>Where on the document the fields were read that hold what was read.</summary>
+    public IReadOnlyDictionary<ItemField, ReadPlace> ReadFrom { get; init; } = new Dictionary<ItemField, ReadPlace>();
+
+    /// <summary>Why it may not be put into a place, as a sentence; null where it may.</summary>
+    public IReadOnlyDictionary<Place, string?> PlaceRefusals { get; init; } = new Dictionary<Place, string?>();
+
+    /// <summary>Whom the document names is in Sage, but hidden on the list here.</summary>
+    public bool IsContactHidden { get; init; }
+
     public Workspace Workspace { get; init; }
     public Place Place { get; init; }
     public Guid? CustomerId { get; init; }
@@ -73,11 +91,24 @@ public sealed record ItemView(
     public decimal? ExchangeRate { get; init; }
     public ExchangeRateSource? ExchangeRateSource { get; init; }
     public decimal? BaseTotal { get; init; }
+
+    /// <summary>In another currency than the books.</summary>
+    public bool IsForeign => Currency is not null && BaseCurrency.Length > 0 && Currency != BaseCurrency;
     public Guid OwnerId { get; init; }
 
     /// <summary>What to know before publishing creates a supplier, where the business wants to be warned.</summary>
     public string? SupplierWarning { get; init; }
 }
+
+/// <param name="Person">What they are called.</param>
+public sealed record OthersChange(ItemField Field, string Person);
+
+/// <summary>Where a value stands on the document.</summary>
+/// <param name="Evidence">The words it was read from.</param>
+/// <param name="Confidence">0 to 1.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="Left">Like the others, in fractions of the page, from its upper left corner.</param>
+public sealed record ReadPlace(string Evidence, decimal Confidence, int Page, decimal Left, decimal Top, decimal Width, decimal Height);
 
 /// <summary>An entry of a list as it is shown.</summary>
 public sealed record EntryName(Guid Id, string Name);

@@ -31,14 +31,20 @@ internal static class LineEdits
                 Number(item);
                 return Saved(undo);
 
-            case ItemEdit.ReplaceLines(var drafts):
-                if (await ProblemAsync(db, item, drafts, others: 0, cancellationToken) is { } problem) return new EditOutcome(problem);
-                var former = item.Lines.ConvertAll(LineDraft.Of);
-                foreach (var line in item.Lines.ToList()) Remove(db, item, line);
-                foreach (var draft in drafts) item.Lines.Add(await NewLineAsync(db, item, draft, cancellationToken));
-                db.AddRange(item.Lines);
+            case ItemEdit.MoveLine(var id, var position):
+                if (item.Lines.Find(l => l.Id == id) is not { } moved) return Vanished;
+                var back = new ItemEdit.MoveLine(id, moved.Position);
+                item.Lines.Remove(moved);
+                item.Lines.Insert(Math.Clamp(position, 0, item.Lines.Count), moved);
                 Number(item);
-                return Saved(new ItemEdit.ReplaceLines(former));
+                return Saved(back);
+
+            case ItemEdit.ReplaceLines(var drafts):
+                return await ReplaceAsync(db, item, drafts, cancellationToken);
+
+            case ItemEdit.Split(var basis, var parts):
+                if (LineSplit.Problem(item.Total, basis, parts) is { } unfit) return new EditOutcome(unfit);
+                return await ReplaceAsync(db, item, await DraftsAsync(db, item, basis, parts, cancellationToken), cancellationToken);
 
             case ItemEdit.EditLine(var id, var one):
                 return item.Lines.Find(l => l.Id == id) is { } found ? await EditAsync(db, item, found, one, cancellationToken) : Vanished;
@@ -61,6 +67,29 @@ internal static class LineEdits
         LineEdit.SetTax => LineField.Tax,
         _ => throw new ArgumentOutOfRangeException(nameof(edit), edit.GetType().Name, message: null),
     };
+
+    private static async Task<EditOutcome> ReplaceAsync(DextSageDb db, Item item, IReadOnlyList<LineDraft> drafts, CancellationToken cancellationToken)
+    {
+        if (await ProblemAsync(db, item, drafts, others: 0, cancellationToken) is { } problem) return new EditOutcome(problem);
+        var former = item.Lines.ConvertAll(LineDraft.Of);
+        foreach (var line in item.Lines.ToList()) Remove(db, item, line);
+        foreach (var draft in drafts) item.Lines.Add(await NewLineAsync(db, item, draft, cancellationToken));
+        db.AddRange(item.Lines);
+        Number(item);
+        return Saved(new ItemEdit.ReplaceLines(former));
+    }
+
+    private static async Task<IReadOnlyList<LineDraft>> DraftsAsync(DextSageDb db, Item item, SplitBasis basis, IReadOnlyList<SplitPart> parts, CancellationToken cancellationToken)
+    {
+        List<LineDraft> drafts = [];
+        foreach (var (part, gross) in parts.Zip(LineSplit.Gross(item.Total!.Value, basis, parts)))
+        {
+            var rate = part.TaxRateId ?? (await ProposeAsync(db, item, new LineDraft(part.Description, gross) { CategoryId = part.CategoryId }, cancellationToken)).TaxRateId;
+            var percentage = await db.TaxRates.Where(r => r.Id == rate).Select(r => (decimal?)r.Percentage).SingleOrDefaultAsync(cancellationToken) ?? 0;
+            drafts.Add(LineSplit.Draft(part with { TaxRateId = rate }, gross, item.LineAmounts, percentage));
+        }
+        return drafts;
+    }
 
     private static async Task<EditOutcome> EditAsync(DextSageDb db, Item item, ItemLine line, LineEdit edit, CancellationToken cancellationToken)
     {

@@ -18,11 +18,35 @@ public sealed class Pickers(BusinessStore store)
             .Take(take).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Ledger accounts that Sage takes on purchase documents.</summary>
-    public async Task<IReadOnlyList<PickerEntry>> CategoriesAsync(Caller caller, string? search, int take = 200, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<PickerEntry>> CustomersAsync(Caller caller, string? search, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        return await Matching(await OfferedAsync(scope.Db, scope.Db.Categories.Where(c => c.ForExpenses), cancellationToken), search)
+        return await Matching(await OfferedAsync(scope.Db, scope.Db.Customers, cancellationToken), search)
+            .Select(s => new PickerEntry(s.Id, s.Name, s.Currency))
+            .Take(50).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<PickerEntry>> ProductsAsync(Caller caller, string? search, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        return await Matching(await OfferedAsync(scope.Db, scope.Db.Products, cancellationToken), search)
+            .Select(p => new PickerEntry(p.Id, p.DisplayName, null))
+            .Take(50).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The members of the business, by name.</summary>
+    public async Task<IReadOnlyList<PickerEntry>> PeopleAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        return await scope.Db.Memberships.AsNoTracking().OrderBy(m => m.Person!.DisplayName).Select(m => new PickerEntry(m.PersonId, m.Person!.DisplayName, null)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ledger accounts that Sage takes on purchase documents, or on sales documents.</summary>
+    public async Task<IReadOnlyList<PickerEntry>> CategoriesAsync(Caller caller, string? search, bool forSales = false, int take = 200, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        var taken = forSales ? scope.Db.Categories.Where(c => c.ForSales) : scope.Db.Categories.Where(c => c.ForExpenses);
+        return await Matching(await OfferedAsync(scope.Db, taken, cancellationToken), search)
             .Select(c => new PickerEntry(c.Id, c.DisplayName, null))
             .Take(take).ToListAsync(cancellationToken);
     }

@@ -53,4 +53,23 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
             .OrderByDescending(p => p.Generation).FirstOrDefaultAsync(cancellationToken);
         return last is null ? [] : [.. last.Steps.OrderBy(s => s.Kind).Select(s => new StepView(s.Kind.Words(), s.Status, s.EndedAt ?? s.SentAt, s.RemoteId, s.Problem))];
     }
+
+    /// <summary>Who asked for the item's publications, and how they ended; newest first.</summary>
+    public async Task<IReadOnlyList<PublicationEvent>> EventsAsync(Caller caller, string code, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        var db = scope.Db;
+        if (await scope.Items.Where(i => i.Code == code).Select(i => new { i.Id, i.SageNumber }).SingleOrDefaultAsync(cancellationToken) is not { } item) return [];
+        var all = await db.Publications.AsNoTracking().Include(p => p.Steps).Where(p => p.ItemId == item.Id).OrderByDescending(p => p.Generation).ToListAsync(cancellationToken);
+        var ids = all.ConvertAll(p => p.RequestedById);
+        var names = await db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
+        List<PublicationEvent> events = [];
+        foreach (var publication in all)
+        {
+            if (publication is { EndedAt: { } ended, Status: PublicationStatus.Published }) events.Add(new(ended, PublicationEventKind.Published, Person: null, item.SageNumber, Problem: null));
+            if (publication is { EndedAt: { } failed, Status: PublicationStatus.Failed }) events.Add(new(failed, PublicationEventKind.Failed, Person: null, Number: null, publication.Steps.Find(s => s.Problem is not null)?.Problem));
+            events.Add(new(publication.RequestedAt, PublicationEventKind.Asked, names.GetValueOrDefault(publication.RequestedById, "Somebody who left"), Number: null, Problem: null));
+        }
+        return events;
+    }
 }

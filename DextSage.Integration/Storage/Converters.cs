@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -33,4 +34,13 @@ internal sealed class TaxRatePeriods() : ValueConverter<IReadOnlyList<TaxRatePer
 {
     public static readonly ValueComparer<IReadOnlyList<TaxRatePeriod>> Comparer = new(
         (one, other) => one!.SequenceEqual(other!), periods => periods.Count, periods => periods.ToList());
+}
+
+/// <summary>The lines of a split template as JSON in its own row.</summary>
+internal sealed class SplitParts() : ValueConverter<IReadOnlyList<SplitPart>, string>(
+    parts => JsonSerializer.Serialize(parts, JsonSerializerOptions.Default),
+    stored => JsonSerializer.Deserialize<List<SplitPart>>(stored, JsonSerializerOptions.Default)!)
+{
+    public static readonly ValueComparer<IReadOnlyList<SplitPart>> Comparer = new(
+        (one, other) => one!.SequenceEqual(other!), parts => parts.Count, parts => parts.ToList());
 }

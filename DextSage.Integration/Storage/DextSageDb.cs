@@ -47,6 +47,9 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<Item> Items => Set<Item>();
     public DbSet<ItemLine> ItemLines => Set<ItemLine>();
     public DbSet<ItemChange> ItemChanges => Set<ItemChange>();
+    public DbSet<ItemNote> ItemNotes => Set<ItemNote>();
+    public DbSet<ReadField> ReadFields => Set<ReadField>();
+    public DbSet<SplitTemplate> SplitTemplates => Set<SplitTemplate>();
     public DbSet<Document> Documents => Set<Document>();
 
     public DbSet<Publication> Publications => Set<Publication>();

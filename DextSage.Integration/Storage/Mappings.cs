@@ -15,6 +15,7 @@ internal sealed class Mappings :
     IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>, IEntityTypeConfiguration<ListState>,
     IEntityTypeConfiguration<RefreshPage>, IEntityTypeConfiguration<ListChange>,
     IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>,
+    IEntityTypeConfiguration<ItemNote>, IEntityTypeConfiguration<ReadField>, IEntityTypeConfiguration<SplitTemplate>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
 {
     public void Configure(EntityTypeBuilder<Business> business) => business.HasIndex(b => b.Slug).IsUnique();
@@ -101,6 +102,25 @@ internal sealed class Mappings :
     {
         change.HasIndex(c => new { c.ItemId, c.Version });
         change.HasOne<Item>().WithMany().HasForeignKey(c => c.ItemId);
+    }
+
+    public void Configure(EntityTypeBuilder<ItemNote> note)
+    {
+        note.HasIndex(n => new { n.ItemId, n.WrittenAt });
+        note.HasOne<Item>().WithMany().HasForeignKey(n => n.ItemId);
+    }
+
+    public void Configure(EntityTypeBuilder<ReadField> read)
+    {
+        read.HasKey(r => new { r.ItemId, r.Field });
+        read.HasOne<Item>().WithMany().HasForeignKey(r => r.ItemId);
+    }
+
+    public void Configure(EntityTypeBuilder<SplitTemplate> template)
+    {
+        template.HasKey(t => t.SupplierId);
+        template.HasOne<Supplier>().WithMany().HasForeignKey(t => t.SupplierId);
+        template.Property(t => t.Parts).HasConversion<SplitParts>(SplitParts.Comparer);
     }
 
     public void Configure(EntityTypeBuilder<Document> document) => document.HasIndex(d => new { d.BusinessId, d.Sha256 });

@@ -24,7 +24,7 @@ public sealed class Rooms
         ["Jobs"] = ["Storage"],
         ["Connections"] = ["Sage", "Jobs", "People", "Storage"],
         ["Lists"] = ["Csv", "Connections", "Sage", "Jobs", "People", "Storage"],
-        ["Items"] = ["Lists", "Connections", "People", "Storage"],
+        ["Items"] = ["Csv", "Lists", "Connections", "People", "Storage"],
         ["Intake"] = ["Csv", "Items", "Jobs", "People", "Storage"],
         ["Publishing"] = ["Items", "Lists", "Connections", "Sage", "Jobs", "People", "Storage"],
         // IntegrationServices, which puts them together for the host.
@@ -103,9 +103,9 @@ public sealed class Rooms
     {
         var callable = App.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(m => m.GetCustomAttribute<JSInvokableAttribute>() is not null).Select(m => $"{m.DeclaringType!.Name}.{m.Name}");
-        // Each changes what its own page shows, and nothing that is stored.
+        // Each changes what its own page shows, and nothing that is stored; what is picked on a document is typed into a field and saved by it, as from the keyboard, and a key does what a button of the page does.
         Assert.Equal(
-            ["AddDocuments.Arrived", "AddDocuments.Broke", "AddDocuments.Finished", "AddDocuments.Offered", "AddDocuments.Sent", "DocumentPane.Failed", "DocumentPane.Shown"],
+            ["AddDocuments.Arrived", "AddDocuments.Broke", "AddDocuments.Finished", "AddDocuments.Offered", "AddDocuments.Sent", "DocumentPane.Failed", "DocumentPane.Picked", "DocumentPane.Shown", "ShortcutKeys.Pressed"],
             callable.Order(StringComparer.Ordinal));
     }
 

@@ -73,6 +73,26 @@ public sealed class ItemReviewTests
     }
 
     [Fact]
+    public void A_supplier_that_is_hidden_here_is_said_to_be_hidden_and_can_be_chosen_all_the_same()
+    {
+        var hidden = Reviews.Supplier();
+        var issue = Assert.Single(ItemReview.Issues(Unknown(i => i.SupplierName = "northgate") with { Hidden = hidden }));
+        Assert.Contains("“Northgate” is hidden on your list of suppliers", issue.Sentence, StringComparison.Ordinal);
+        Assert.Equal(new IssueFix("Choose Northgate", new ItemEdit.SetSupplier(hidden.Id)), issue.Fix);
+    }
+
+    [Fact]
+    public void Another_currency_than_the_contacts_is_said_with_a_way_out_on_both_sides()
+    {
+        Assert.Equal(new IssueFix("Set currency to EUR", new ItemEdit.SetCurrency("EUR")), Fix("supplier in euro"));
+        var sale = Reviews.Sale(customer: c => c.Currency = "EUR");
+        var issue = Assert.Single(ItemReview.Issues(sale));
+        Assert.Equal(ItemField.Customer, issue.Field);
+        Assert.StartsWith("In Sage", issue.Sentence, StringComparison.Ordinal);
+        Assert.Equal(new IssueFix("Set currency to EUR", new ItemEdit.SetCurrency("EUR")), issue.Fix);
+    }
+
+    [Fact]
     public void What_a_person_decided_is_no_issue()
     {
         Assert.Empty(ItemReview.Issues(Unknown(i => i.CreateSupplier = true)));

@@ -25,6 +25,22 @@ internal static class Reviews
         Document = new Document { BusinessId = BusinessId, Sha256 = "", FileName = "a.pdf", ContentType = "application/pdf", Length = 1000 },
     };
 
+    /// <summary>A sales invoice that is Ready, but for what is changed of its customer.</summary>
+    public static ItemUnderReview Sale(Action<Customer> customer)
+    {
+        var castle = new Customer { BusinessId = BusinessId, SageId = "K1", Name = "Castle", DisplayName = "Castle" };
+        customer(castle);
+        var (category, rate) = (Category(), TaxRate());
+        category.ForSales = true;
+        return ItemUnderReview.Of(
+            new Item
+            {
+                BusinessId = BusinessId, Code = "ABCDEFGHJK", OwnerId = Guid.CreateVersion7(), Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.ToReview,
+                Workspace = Workspace.Sales, Type = ItemType.SalesInvoice, Customer = castle, CustomerId = castle.Id, CustomerName = castle.Name, Category = category, CategoryId = category.Id,
+                TaxRate = rate, TaxRateId = rate.Id, Date = new DateOnly(2026, 11, 1), Currency = "GBP", Total = 120, Tax = 20, Reference = "S-1",
+            }, Plus);
+    }
+
     public static ItemUnderReview Ready(ReviewContext? context = null) => ItemUnderReview.Of(Item(Supplier(), Category(), TaxRate()), context ?? Plus);
 
     /// <summary>A Ready item whose total of 120.00 is two lines of 50.00 net.</summary>

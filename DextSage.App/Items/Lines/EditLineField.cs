@@ -26,5 +26,12 @@ public abstract class EditLineField<T> : ComponentBase
 
     protected override void OnParametersSet() => Draft.Read(Value, Editing.Item.Version);
 
+    /// <param name="put">Takes a text from the document as if it had been typed here.</param>
+    protected void Enter(Func<string, Task> put)
+    {
+        Draft.Enter();
+        if (!Editing.IsLocked) Editing.Places.Enter(new FieldTarget(ItemField.Lines, $"{Title} of line {Number}", put));
+    }
+
     protected Task CommitAsync(T? value) => Draft.CommitAsync(value, version => Editing.Save(ItemField.Lines, new ItemEdit.EditLine(Line.Id, Edit(value)), version));
 }

@@ -11,7 +11,7 @@ export async function open(host, component, url, contentType) {
     await viewer.draw();
   } catch (error) {
     await viewer.source?.close();
-    await component.invokeMethodAsync('Failed', reasonFor(error));
+    await viewer.tell('Failed', reasonFor(error));
   }
   return viewer;
 }
@@ -26,6 +26,49 @@ class Viewer {
     this.turn = 0;
     this.resized = new ResizeObserver(() => { if (this.zoom === null && this.host.clientWidth !== this.drawnFor) this.draw(); });
     this.resized.observe(host);
+    this.released = event => this.pick(event);
+    host.addEventListener('click', this.released);
+  }
+
+  // Whoever clicked on while a page was being drawn has taken the host, and with it those who would be told.
+  async tell(what, ...about) {
+    if (this.gone || !this.host.isConnected) return;
+    try {
+      await this.component.invokeMethodAsync(what, ...about);
+    } catch (error) {
+      if (!this.gone && this.host.isConnected) throw error;
+    }
+  }
+
+  // What is selected, or else the word that was clicked.
+  async pick(event) {
+    const selection = document.getSelection();
+    const selected = selection && this.host.contains(selection.anchorNode) ? selection.toString() : '';
+    const words = selected.trim() || wordAt(event.clientX, event.clientY, this.host);
+    if (words) await this.tell('Picked', words.replace(/\s+/g, ' ').trim());
+  }
+
+  /** Shows where a value stands: a page and a box in fractions of it; null shows none. */
+  async mark(place) {
+    this.place = place;
+    if (place && place.page !== this.page && this.source && place.page <= this.source.pages) await this.goTo(place.page);
+    else this.drawMark();
+  }
+
+  drawMark() {
+    this.host.querySelector('.sheet-mark')?.remove();
+    const sheet = this.host.querySelector('.sheet');
+    if (!sheet || !this.place || this.place.page !== this.page) return;
+    const box = turned(this.place, this.rotation);
+    const mark = document.createElement('div');
+    mark.className = 'sheet-mark';
+    mark.style.left = `calc(${box.left * 100}% - 4px)`;
+    mark.style.top = `calc(${box.top * 100}% - 4px)`;
+    mark.style.width = `calc(${box.width * 100}% + 8px)`;
+    mark.style.height = `calc(${box.height * 100}% + 8px)`;
+    sheet.append(mark);
+    const above = mark.offsetTop < this.host.scrollTop, below = mark.offsetTop + mark.offsetHeight > this.host.scrollTop + this.host.clientHeight;
+    if (above || below) this.host.scrollTop = Math.max(0, mark.offsetTop - this.host.clientHeight / 3);
   }
 
   zoomIn() { return this.scaleTo((this.scale ?? 1) * STEP); }
@@ -60,15 +103,39 @@ class Viewer {
     if (turn !== this.turn || this.gone) return;
     this.scale = scale;
     this.host.replaceChildren(sheet);
-    await this.component.invokeMethodAsync('Shown', this.page, this.source.pages, Math.round(scale * 100));
+    this.drawMark();
+    await this.tell('Shown', this.page, this.source.pages, Math.round(scale * 100));
   }
 
   async dispose() {
     this.gone = true;
     this.resized.disconnect();
+    this.host.removeEventListener('click', this.released);
     this.host.replaceChildren();
     await this.source?.close();
   }
+}
+
+// A box on a page that is shown turned, clockwise.
+function turned({ left, top, width, height }, rotation) {
+  switch (rotation) {
+    case 90: return { left: 1 - top - height, top: left, width: height, height: width };
+    case 180: return { left: 1 - left - width, top: 1 - top - height, width, height };
+    case 270: return { left: top, top: 1 - left - width, width: height, height: width };
+    default: return { left, top, width, height };
+  }
+}
+
+function wordAt(x, y, host) {
+  const at = document.caretPositionFromPoint?.(x, y) ?? asPosition(document.caretRangeFromPoint?.(x, y));
+  if (at?.offsetNode?.nodeType !== Node.TEXT_NODE || !host.contains(at.offsetNode)) return '';
+  const text = at.offsetNode.data;
+  const before = text.slice(0, at.offset).match(/\S*$/)[0], after = text.slice(at.offset).match(/^\S*/)[0];
+  return (before + after).replace(/^[(["'‘“]+|[)\]"'’”,;:]+$/g, '');
+}
+
+function asPosition(range) {
+  return range && { offsetNode: range.startContainer, offset: range.startOffset };
 }
 
 async function openPdf(url) {

@@ -1,4 +1,5 @@
 using DextSage.Integration.Connections;
+using DextSage.Integration.Lists;
 using FluentValidation;
 
 namespace DextSage.Integration.Items;
@@ -8,49 +9,32 @@ internal static class ContactReview
 {
     public static void Check(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
     {
-        if (review.IsSale) Customer(review, issues);
-        else Supplier(review, issues);
-    }
+        var (item, context, contact) = (review.Item, review.Context, ItemContact.Of(review.Item));
+        if (review.Contact is { } entry) Chosen(entry);
+        else if (contact.Read(item) is (_, { Length: > 0 } name, var create)) Named(name, create);
+        else Add($"Choose a {contact.Word}.");
 
-    private static void Supplier(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
-    {
-        var (item, supplier, _, _, context) = review;
-        if (supplier is { RetiredAt: not null }) issues.Add(ItemField.Supplier, $"{supplier.Name} is no longer among the suppliers in Sage. Choose another.");
-        else if (supplier is { IsOwn: true } && context.HasOrganisation)
-            issues.Add(ItemField.Supplier, $"{supplier.Name} is on your own list and not in Sage. Choose one that is, or create it when publishing.",
-                new IssueFix("Create it in Sage", new ItemEdit.NewSupplier(supplier.Name)));
-        else if (supplier is { Currency: { } its } && item.Currency is { } ours && its != ours)
-            issues.Add(ItemField.Supplier, $"In Sage {supplier.Name} trades in {its}, this document is in {ours}. A supplier has one currency there.");
-        else if (supplier is null && context is { HasOrganisation: true, NewSuppliers: NewSuppliers.Never } && item.SupplierName is { Length: > 0 } unknown)
-            issues.Add(ItemField.Supplier, $"Sage has no supplier called “{unknown}”, and this business creates none from here. Choose one, or create it in Sage and refresh the lists.");
-        else if (supplier is null && !(item.CreateSupplier && item.SupplierName is { Length: > 0 }))
+        void Chosen(ContactEntry entry)
         {
-            if (item.SupplierName is not { Length: > 0 } name) issues.Add(ItemField.Supplier, "Choose a supplier.");
-            else if (context.HasOrganisation)
-                issues.Add(ItemField.Supplier, $"Sage has no supplier called “{name}”. Choose one, or create it when publishing.",
-                    new IssueFix("Create it in Sage", new ItemEdit.NewSupplier(name)));
-        }
-        else if (supplier is null && item.SupplierName!.Length > ItemLimits.SupplierName)
-            issues.Add(ItemField.Supplier, $"Sage takes supplier names of at most {ItemLimits.SupplierName} characters.");
-    }
-
-    private static void Customer(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
-    {
-        var (item, context) = (review.Item, review.Context);
-        if (item.Customer is { } customer)
-        {
-            if (customer.RetiredAt is not null) issues.Add(ItemField.Customer, $"{customer.Name} is no longer among the customers in Sage. Choose another.");
-            else if (customer.IsOwn && context.HasOrganisation)
-                issues.Add(ItemField.Customer, $"{customer.Name} is on your own list and not in Sage. Choose one that is, or create it when publishing.",
-                    new IssueFix("Create it in Sage", new ItemEdit.NewCustomer(customer.Name)));
-            else if (customer.Currency is { } theirs && item.Currency is { } ours && theirs != ours)
-                issues.Add(ItemField.Customer, $"In Sage {customer.Name} trades in {theirs}, this document is in {ours}. A customer has one currency there.");
-            return;
+            if (entry.RetiredAt is not null) Add($"{entry.Name} is no longer among the {contact.Word}s in Sage. Choose another.");
+            else if (entry.IsOwn && context.HasOrganisation) Add($"{entry.Name} is on your own list and not in Sage. Choose one that is, or create it when publishing.", Create(entry.Name));
+            else if (entry.Currency is { } its && item.Currency is { } ours && its != ours)
+                Add($"In Sage {entry.Name} trades in {its}, this document is in {ours}. A {contact.Word} has one currency there: choose another {contact.Word}, or correct the currency.",
+                    new IssueFix($"Set currency to {its}", new ItemEdit.SetCurrency(its)));
         }
 
-        if (item.CustomerName is not { Length: > 0 } name) issues.Add(ItemField.Customer, "Choose a customer.");
-        else if (!item.CreateCustomer && context.HasOrganisation)
-            issues.Add(ItemField.Customer, $"Sage has no customer called “{name}”. Choose one, or create it when publishing.", new IssueFix("Create it in Sage", new ItemEdit.NewCustomer(name)));
-        else if (name.Length > ItemLimits.SupplierName) issues.Add(ItemField.Customer, $"Sage takes customer names of at most {ItemLimits.SupplierName} characters.");
+        void Named(string name, bool create)
+        {
+            if (context.HasOrganisation && !create && review.Hidden is { } hidden)
+                Add($"“{hidden.Name}” is hidden on your list of {contact.Word}s, so it was not chosen by itself. Choose it all the same, or another.", new IssueFix($"Choose {hidden.Name}", contact.Choose(hidden.Id)));
+            else if (context is { HasOrganisation: true, NewSuppliers: NewSuppliers.Never } && contact == ItemContact.Supplier)
+                Add($"Sage has no supplier called “{name}”, and this business creates none from here. Choose one, or create it in Sage and refresh the lists.");
+            else if (!create && context.HasOrganisation) Add($"Sage has no {contact.Word} called “{name}”. Choose one, or create it when publishing.", Create(name));
+            else if (create && name.Length > ItemLimits.SupplierName) Add($"Sage takes {contact.Word} names of at most {ItemLimits.SupplierName} characters.");
+        }
+
+        void Add(string sentence, IssueFix? fix = null) => issues.Add(contact.Field, sentence, fix);
+
+        IssueFix Create(string name) => new("Create it in Sage", contact.New(name));
     }
 }

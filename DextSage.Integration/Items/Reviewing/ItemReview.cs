@@ -8,6 +8,12 @@ internal sealed record ItemUnderReview(Item Item, Supplier? Supplier, Category? 
 {
     public static ItemUnderReview Of(Item item, ReviewContext context) => new(item, item.Supplier, item.Category, item.TaxRate, context);
 
+    /// <summary>The supplier of a cost, the customer of a sale, where one is chosen.</summary>
+    public ContactEntry? Contact => IsSale ? Item.Customer : Supplier;
+
+    /// <summary>Whom the item names, where that one is in Sage but hidden on the list here. What is said of it depends on it, the status does not.</summary>
+    public ContactEntry? Hidden { get; init; }
+
     public bool IsSale => Item.Workspace is Workspace.Sales;
     public bool HasLines => Item.Lines.Count > 0;
 }

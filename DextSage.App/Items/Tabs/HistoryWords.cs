@@ -1,0 +1,86 @@
+using System.Globalization;
+using DextSage.Integration.Items;
+using DextSage.Integration.Publishing;
+
+namespace DextSage.App.Items;
+
+/// <summary>One thing that happened, in words.</summary>
+/// <param name="Details">What else was changed with it, a sentence each.</param>
+internal sealed record HistoryEntry(DateTimeOffset At, string Headline, IReadOnlyList<string> Details);
+
+/// <summary>An item's history as a bookkeeper would tell it.</summary>
+internal static class HistoryWords
+{
+    public static HistoryEntry Entry(TimelineEvent happened)
+    {
+        var sentences = happened.Changes.Select(Sentence).ToList();
+        return happened.Cause switch
+        {
+            ChangeCause.Person when sentences is [var only] => new(happened.At, $"{happened.Person} {only}", []),
+            ChangeCause.Person => new(happened.At, $"{happened.Person} changed {happened.Changes.Count} values", sentences),
+            ChangeCause.Upload => new(happened.At, $"{happened.Person} added the file ‘{happened.Changes[0].To}’", []),
+            ChangeCause.Sample => new(happened.At, $"{happened.Person} took the sample document ‘{happened.Changes[0].To}’", []),
+            ChangeCause.DextExport => new(happened.At, $"{happened.Person} imported it from the Dext export ‘{happened.Changes[0].To}’", []),
+            ChangeCause.Reading => new(happened.At, "Read from the document", [.. happened.Changes.Select(ValueOf)]),
+            ChangeCause.Consequence => new(happened.At, "What followed from that", sentences),
+            ChangeCause.Lists => new(happened.At, "Followed from refreshed lists", sentences),
+            ChangeCause.Matching => new(happened.At, $"{happened.Person ?? "DextSage"} matched old entries to new ones", [.. happened.Changes.Select(ValueOf)]),
+            ChangeCause.Publishing => new(happened.At, "Publishing changed it", sentences),
+            _ => new(happened.At, happened.Cause.ToString(), sentences),
+        };
+    }
+
+    public static HistoryEntry Entry(PublicationEvent happened) => new(happened.At, happened.Kind switch
+    {
+        PublicationEventKind.Asked => $"{happened.Person} published it",
+        PublicationEventKind.Published => happened.Number is null ? "It arrived in Sage" : $"It arrived in Sage as {happened.Number}",
+        PublicationEventKind.Failed => "Publishing failed",
+        _ => happened.Kind.ToString(),
+    }, happened.Problem is null ? [] : [happened.Problem]);
+
+    /// <summary>What was done, to follow a person's name.</summary>
+    public static string Sentence(ChangeView change) => change switch
+    {
+        { Field: ItemField.Place } => (change.From, change.To) switch
+        {
+            (nameof(Place.Bin), _) => "restored it from the bin",
+            (_, nameof(Place.Archive)) => "archived it",
+            (_, nameof(Place.Bin)) => "deleted it into the bin",
+            _ => "moved it to the inbox",
+        },
+        { Field: ItemField.Workspace } => $"moved it to {change.To}",
+        { Field: ItemField.Document, To: "publish without" } => "chose to publish it without its document",
+        { Field: ItemField.Document, To: "publish with" } => "chose to publish it with its document",
+        { Field: ItemField.Document } => $"added the file ‘{change.To}’",
+        { Field: ItemField.Lines, Line: null, From: null } => "split it into lines",
+        { Field: ItemField.Lines, Line: null, To: null } => "put the lines together again",
+        { Field: ItemField.Lines, Line: null } => $"made the lines’ prices {change.To!.ToLowerInvariant()}",
+        { Field: ItemField.Lines, LineField: null, From: null } => $"added {change.Line}: {change.To}",
+        { Field: ItemField.Lines, LineField: null } => $"removed a line: {change.From}",
+        { LineField: LineField.Position } => $"moved {change.Line} from place {change.From} to {change.To}",
+        { LineField: { } of } => FromTo($"{of.Name()} of {change.Line}", Shown(change.From), Shown(change.To)),
+        _ => FromTo(change.Field.Name(), Shown(change.Field, change.From), Shown(change.Field, change.To)),
+    };
+
+    private static string ValueOf(ChangeView change) => $"{change.Field.Name()}: {Shown(change.Field, change.To) ?? "nothing"}";
+
+    private static string FromTo(string name, string? from, string? to) => (from, to) switch
+    {
+        (null, null) => $"chose another {name} of the same name",
+        (null, _) => $"set {name} to {to}",
+        (_, null) => $"emptied {name}, which was {from}",
+        _ when from == to => $"changed {name} to another {to}",
+        _ => $"changed {name} from {from} to {to}",
+    };
+
+    private static string? Shown(ItemField field, string? text) => (field, text) switch
+    {
+        (_, null) => null,
+        (ItemField.Date or ItemField.DueDate, _) when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => DateText.Show(date),
+        (ItemField.Type, _) when Enum.TryParse<ItemType>(text, out var type) => type.Name(),
+        (ItemField.Total or ItemField.Tax or ItemField.ExchangeRate or ItemField.Currency or ItemField.Owner, _) => text,
+        _ => Shown(text),
+    };
+
+    private static string? Shown(string? text) => text is null ? null : $"‘{text}’";
+}
