@@ -46,7 +46,15 @@ public sealed class ExportArrivals(TimeProvider time)
         Workspace = workspace, Type = TypeOf(row), Date = row.Date, DueDate = row.DueDate, Reference = Cut(row.Reference, ItemLimits.Reference),
         SupplierName = row.Supplier, CustomerName = row.Customer, CategoryName = row.Category, Description = Cut(row.Description, ItemLimits.Description),
         Total = Amount(row.Total), Tax = Amount(row.Tax), Currency = row.Currency, Note = Cut(row.Note, ItemLimits.Note),
+        ExchangeRate = Rate(row), ExchangeRateSource = Rate(row) is null ? null : ExchangeRateSource.DextExport,
     };
+
+    // Dext writes what the total was in the base currency, not the rate: the rate is what makes one of the other.
+    private static decimal? Rate(DextExportRow row)
+    {
+        if (row is not { Currency: { } currency, BaseCurrency: { } own, Total: { } total and not 0, BaseTotal: { } restated } || currency == own) return null;
+        return decimal.Round(restated / total, 8, MidpointRounding.AwayFromZero) is > 0 and <= ItemLimits.ExchangeRate and var rate ? rate : null;
+    }
 
     private static async Task SaveAsync(DextSageDb db, Caller caller, string fileName, DextExportResult result, List<Item> items, CancellationToken cancellationToken)
     {

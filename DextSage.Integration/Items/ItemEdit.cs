@@ -28,7 +28,11 @@ public abstract record ItemEdit
     public sealed record SetTotal(decimal? Total) : ItemEdit;
     public sealed record SetTax(decimal? Tax) : ItemEdit;
     /// <summary>How much of the base currency one unit of the document's is.</summary>
-    public sealed record SetExchangeRate(decimal? Rate) : ItemEdit;
+    public sealed record SetExchangeRate(decimal? Rate) : ItemEdit
+    {
+        /// <summary>Whoever edits it is a person; an undo brings back whose word it was.</summary>
+        internal ExchangeRateSource Source { get; init; }
+    }
     public sealed record SetPublishWithoutDocument(bool Without) : ItemEdit;
     public sealed record SetOwner(Guid PersonId) : ItemEdit;
     public sealed record MoveTo(Workspace Workspace) : ItemEdit;

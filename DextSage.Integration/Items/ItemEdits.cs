@@ -72,9 +72,10 @@ internal static class ItemEdits
                 if (amount > item.Total) return Refused("The tax cannot be more than the total.");
                 return Set(item.Tax, v => new ItemEdit.SetTax(v), () => item.Tax = amount);
 
-            case ItemEdit.SetExchangeRate(var rate):
+            case ItemEdit.SetExchangeRate(var rate) typed:
                 if (rate is <= 0 or > ItemLimits.ExchangeRate || (rate is { } r && decimal.Round(r, 8) != r)) return Refused("An exchange rate is more than zero and has at most eight decimals.");
-                return Set(item.ExchangeRate, v => new ItemEdit.SetExchangeRate(v), () => (item.ExchangeRate, item.ExchangeRateSource) = (rate, rate is null ? null : ExchangeRateSource.Person));
+                var source = item.ExchangeRateSource ?? ExchangeRateSource.Person;
+                return Set(item.ExchangeRate, v => new ItemEdit.SetExchangeRate(v) { Source = source }, () => (item.ExchangeRate, item.ExchangeRateSource) = (rate, rate is null ? null : typed.Source));
 
             case ItemEdit.SetPublishWithoutDocument(var without):
                 return Set(item.PublishWithoutDocument, v => new ItemEdit.SetPublishWithoutDocument(v), () => item.PublishWithoutDocument = without);

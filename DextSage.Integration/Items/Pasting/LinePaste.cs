@@ -78,7 +78,8 @@ internal static class PastedPrice
         {
             ({ Amount: { } amount }, _, _) => (amount, typed),
             ({ Net: { } net }, LineAmounts.Net, _) => (net, typed),
-            ({ Gross: { } gross }, LineAmounts.Gross, _) or ({ Gross: { } gross }, _, false) => (gross, typed),
+            ({ Gross: { } gross }, LineAmounts.Gross, _) => (gross, typed),
+            ({ Gross: { } gross }, _, false) => (gross, typed),
             ({ Gross: { } gross }, LineAmounts.Net, true) => WithoutTax(gross),
             ({ Net: { } net }, _, true) => WithTax(net),
             ({ Net: { } net }, _, false) => (net, typed),

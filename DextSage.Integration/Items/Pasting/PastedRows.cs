@@ -61,7 +61,7 @@ public sealed record PastedRows(IReadOnlyList<PastedRow> Rows, IReadOnlyList<str
     }
 
     // Headings are words: half of them known, and no number among them.
-    private static IReadOnlyList<PastedColumn?>? Headings(IReadOnlyList<string> cells)
+    private static List<PastedColumn?>? Headings(IReadOnlyList<string> cells)
     {
         var filled = cells.Count(c => !string.IsNullOrWhiteSpace(c));
         var columns = cells.Select(PastedHeadings.Meaning).ToList();
