@@ -40,7 +40,14 @@ public sealed record CsvTable(IReadOnlyList<string> Headings, IReadOnlyList<CsvL
     public static IReadOnlyList<CsvLine> ReadRows(string text, out string? problem)
     {
         problem = text.Length > LargestFile ? "That is more than 1 MB. Paste it in parts." : text.Contains('\0', StringComparison.Ordinal) ? "That is not text." : null;
-        return problem is null ? Rows(text, Delimiters.MaxBy(d => (CsvText.FirstLine(text).Count(letter => letter == d), d == '\t')), ref problem) : [];
+        return problem is null ? Rows(text, DelimiterOf(text), ref problem) : [];
+    }
+
+    // What a spreadsheet copies has tabs; what was copied out of a CSV file has not, but within quotation marks.
+    private static char DelimiterOf(string text)
+    {
+        var bare = string.Concat(text.Split('"').Where((_, at) => at % 2 == 0));
+        return bare.Contains('\t', StringComparison.Ordinal) ? '\t' : Delimiters.MaxBy(d => bare.Count(letter => letter == d));
     }
 
     private static CsvTable Read(string text, char delimiter, ref string? problem)

@@ -16,7 +16,7 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
         {
             return await SaveAsync(caller, code, edit, seenVersion, cancellationToken);
         }
-        catch (Exception e) when (DiskTrouble.Sentence(e) is { } trouble)
+        catch (Exception e) when (DiskSentences.Of(e) is { } trouble)
         {
             // The transaction is gone, and with it all of the edit: what was typed is the page's to keep.
             return new EditOutcome($"{trouble} This was not saved. It stays here as you typed it: save it again once there is room.");

@@ -62,6 +62,7 @@ public sealed class PageMatrix : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddSingleton<DextSage.App.Items.ItemPresence>();
         Services.AddDataProtection();
         Services.AddSingleton(new DextSage.App.Hosting.SandboxMode(IsOn: true));
         Services.AddSingleton<INavigationInterception, NoInterception>();

@@ -39,17 +39,17 @@ public sealed class HistoryWordsTests
     public void One_change_is_said_with_the_name_and_several_are_listed()
     {
         var one = new ChangeView(ItemField.Category, null, null, null, "Travel");
-        Assert.Equal("Jo set Category to ‘Travel’", HistoryWords.Entry(new(ItemViews.Then, "Jo", ChangeCause.Person, [one])).Headline);
-        Assert.Equal(2, HistoryWords.Entry(new(ItemViews.Then, "Jo", ChangeCause.Person, [one, one])).Details.Count);
-        Assert.Equal("Jo added the file ‘bill.pdf’", HistoryWords.Entry(new(ItemViews.Then, "Jo", ChangeCause.Upload, [new(ItemField.Document, null, null, null, "bill.pdf")])).Headline);
-        Assert.Equal(["Category: ‘Travel’"], HistoryWords.Entry(new(ItemViews.Then, null, ChangeCause.Reading, [one])).Details);
+        Assert.Equal("Jo set Category to ‘Travel’", HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", ChangeCause.Person, [one])).Headline);
+        Assert.Equal(2, HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", ChangeCause.Person, [one, one])).Details.Count);
+        Assert.Equal("Jo added the file ‘bill.pdf’", HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", ChangeCause.Upload, [new(ItemField.Document, null, null, null, "bill.pdf")])).Headline);
+        Assert.Equal(["Category: ‘Travel’"], HistoryWords.Entry(new TimelineEvent(ItemViews.Then, null, ChangeCause.Reading, [one])).Details);
     }
 
     [Fact]
     public void Every_cause_and_every_end_of_a_publication_has_words()
     {
         var change = new ChangeView(ItemField.Note, null, null, "a", "b");
-        foreach (var cause in Enum.GetValues<ChangeCause>()) Assert.NotEqual(cause.ToString(), HistoryWords.Entry(new(ItemViews.Then, "Jo", cause, [change])).Headline);
+        foreach (var cause in Enum.GetValues<ChangeCause>()) Assert.NotEqual(cause.ToString(), HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", cause, [change])).Headline);
         foreach (var kind in Enum.GetValues<PublicationEventKind>()) Assert.NotEqual(kind.ToString(), HistoryWords.Entry(new PublicationEvent(ItemViews.Then, kind, "Jo", null, null)).Headline);
     }
 }

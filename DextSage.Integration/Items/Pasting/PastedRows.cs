@@ -70,6 +70,7 @@ public sealed record PastedRows(IReadOnlyList<PastedRow> Rows, IReadOnlyList<str
 
     private static PastedRow Row(CsvLine line, IReadOnlyList<PastedColumn?> columns, List<string> problems)
     {
+        var before = problems.Count;
         var row = new PastedRow(line.Number)
         {
             Description = Text(PastedColumn.Description, ItemLimits.Description), Category = Text(PastedColumn.Category), Product = Text(PastedColumn.Product),
@@ -78,7 +79,7 @@ public sealed record PastedRows(IReadOnlyList<PastedRow> Rows, IReadOnlyList<str
             Net = Read(PastedColumn.Net, 2), Tax = Read(PastedColumn.Tax, 2), Gross = Read(PastedColumn.Gross, 2),
         };
         if (line.Cells.Count > columns.Count && line.Cells.Skip(columns.Count).Any(c => !string.IsNullOrWhiteSpace(c))) problems.Add($"Row {line.Number} has {line.Cells.Count} columns, more than the others.");
-        if (row is { UnitPrice: null, Amount: null, Net: null, Gross: null }) problems.Add($"Row {line.Number} has no price and no amount.");
+        if (problems.Count == before && row is { UnitPrice: null, Amount: null, Net: null, Gross: null }) problems.Add($"Row {line.Number} has no price and no amount.");
         if (row.Quantity is <= 0) problems.Add($"Row {line.Number}{Where(PastedColumn.Quantity)}: a quantity is more than zero.");
         if (row is { UnitPrice: { } price, Amount: { } amount } && decimal.Round((row.Quantity ?? 1) * price, 2, MidpointRounding.AwayFromZero) != amount)
             problems.Add($"Row {line.Number}{Where(PastedColumn.Amount)}: {row.Quantity ?? 1:0.####} × {price:0.00##} is not {amount:0.00}.");
