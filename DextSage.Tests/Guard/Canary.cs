@@ -128,7 +128,6 @@ public sealed class Canary : BunitContext
         await using var screen = new BunitContext();
         screen.JSInterop.Mode = JSRuntimeMode.Loose;
         screen.Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
-        screen.Services.AddSingleton<DextSage.App.Items.ItemPresence>();
         screen.Services.AddFallbackServiceProvider(app.Services);
         var member = (await app.Services.GetRequiredService<BusinessDirectory>().FindAsync(Alma.PersonId, ReadyPeople.BusinessSlug))!;
         foreach (var page in typeof(ConnectionPage).Assembly.GetTypes().Where(t => t.Namespace == typeof(ConnectionPage).Namespace && t.GetCustomAttributes(typeof(RouteAttribute), false).Length > 0))

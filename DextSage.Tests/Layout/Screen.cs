@@ -21,7 +21,6 @@ public abstract class Screen : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
-        Services.AddSingleton<DextSage.App.Items.ItemPresence>();
         Services.AddDataProtection();
         Services.Configure<SageOptions>(o => (o.ClientId, o.ClientSecret) = ("client", "secret"));
         Services.AddDextSage(new DatabaseOptions(folder), new SageRedirect(new Uri("https://books.example/connect/sage/callback")));
