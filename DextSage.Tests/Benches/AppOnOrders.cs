@@ -46,6 +46,7 @@ internal sealed class AppOnOrders : IAsyncDisposable
         ["fill"] => FillAsync(),
         ["again"] => AgainAsync(),
         ["refresh", var business, var person] => RefreshAsync(new Caller(Guid.Parse(person), Guid.Parse(business))),
+        ["heap"] => Task.FromResult(GC.GetTotalMemory(forceFullCollection: true).ToString(CultureInfo.InvariantCulture)),
         _ => throw new InvalidOperationException($"'{string.Join(' ', order)}' is no order."),
     };
 

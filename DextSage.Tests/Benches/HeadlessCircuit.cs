@@ -85,6 +85,9 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
         if (!await hub.InvokeAsync<bool>("ConnectCircuit", secret)) throw new InvalidOperationException("The server no longer has the circuit.");
     }
 
+    /// <summary>Goes to another address of the same page, as a click on a link does.</summary>
+    public Task GoAsync(Uri address) => hub.SendAsync("OnLocationChanged", address.AbsoluteUri, (string?)null, true);
+
     /// <summary>Whether a batch brings this text onto the screen.</summary>
     public static bool Shows(ReadOnlyMemory<byte> batch, string text) => batch.Span.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 

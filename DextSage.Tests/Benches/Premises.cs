@@ -81,6 +81,12 @@ internal sealed class Premises : IAsyncDisposable
         return visitors;
     }
 
+    /// <summary>The ready business's rows, beside the app.</summary>
+    public DextSageDb Open() => services!.GetRequiredService<BusinessStore>().OpenForJob(ReadyPeople.BusinessId);
+
+    /// <summary>Bytes of the app's heap that are in use.</summary>
+    public async Task<double> HeapAsync() => (await app!.AskAsync("heap"))[0];
+
     private string[] Arguments =>
     [
         $"--DextSage:Url={Home.GetLeftPart(UriPartial.Authority)}", $"--DextSage:DataFolder={folder}", "--DextSage:Sandbox=true", "--environment=Production",
