@@ -42,11 +42,11 @@ public static class IntegrationServices
         services.AddSingleton<ListPages>().AddSingleton<ListVisibility>().AddSingleton<PaymentMethods>().AddSingleton<OwnEntries>();
         services.AddWork<RefreshWork>().AddWork<RefreshSchedule>();
 
-        services.AddSingleton<Inbox>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ItemNotes>().AddSingleton<ItemTimeline>().AddSingleton<SplitTemplates>().AddSingleton<LinePaste>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();
+        services.AddSingleton<Inbox>().AddSingleton<InboxLayouts>().AddSingleton<SavedViews>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ItemNotes>().AddSingleton<ItemTimeline>().AddSingleton<SplitTemplates>().AddSingleton<LinePaste>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
         services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
-        services.AddWork<ReadWork>();
+        services.AddWork<ReadWork>().AddWork<TextWork>();
 
         services.AddSingleton<AttachmentStep>().AddSingleton<PublicationSteps>().AddSingleton<PublishDesk>();
         services.AddWork<PublishWork>();

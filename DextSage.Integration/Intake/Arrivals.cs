@@ -36,6 +36,7 @@ public sealed class Arrivals(
             reports.Add(await exports.AddAsync(scope.Db, caller, export, workspace, papers, TakeInAsync, cancellationToken));
             filesDone?.Report(reports.Count);
         }
+        if (exportFiles.Count > 0) await jobs.EnqueueAsync<TextWork>(caller.BusinessId);
         foreach (var paper in papers)
         {
             reports.Add(await AddPaperAsync(scope.Db, caller, paper, ItemSource.Upload, workspace, cancellationToken));

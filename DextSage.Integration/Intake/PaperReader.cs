@@ -10,6 +10,9 @@ public sealed class PaperReader(PaperWorkers workers)
     /// <summary>Pages read from either end of a long document: the head is on the first, the totals on the last.</summary>
     private const int PagesAtEitherEnd = 10;
 
+    /// <summary>Characters: their bytes, escaped, fit into a worker's answer.</summary>
+    private const int MostText = 100_000;
+
     /// <summary>Reads a PDF in a worker; anything that cannot be read within bounds gives <see cref="PaperReading.Nothing"/>, never an exception.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled, or the host is closing.</exception>
     /// <exception cref="PaperWorkerException">No worker could be started: the machine's trouble, not the file's.</exception>
@@ -35,6 +38,7 @@ public sealed class PaperReader(PaperWorkers workers)
             Tax = totals.Tax,
             Net = totals.Net,
             Currency = CurrencyReader.Read(paper, totals.TotalAmount, context.BaseCurrency),
+            Text = paper.Text(MostText),
         };
     }
 

@@ -45,4 +45,7 @@ public sealed record PaperReading
 
     /// <summary>ISO 4217 code.</summary>
     public ReadValue<string>? Currency { get; init; }
+
+    /// <summary>All that the pages read say, line by line, so far as it is kept for the search.</summary>
+    public string Text { get; init; } = "";
 }

@@ -30,6 +30,8 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             Fill(item, reading);
             var read = ReadFields.Of(item, reading);
             db.AddRange(read);
+            if (!await db.DocumentTexts.AnyAsync(t => t.DocumentId == item.DocumentId, cancellationToken))
+                db.Add(new DocumentText { BusinessId = businessId, DocumentId = item.DocumentId!.Value, Text = reading.Text });
             var context = await ReviewContext.ReadAsync(db, cancellationToken);
             await NameMatch.ApplyAsync(db, item, cancellationToken);
             await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);

@@ -3,25 +3,30 @@ namespace DextSage.Integration.Items;
 /// <summary>A page of an inbox; all of it is in the URL.</summary>
 /// <param name="Page">From 0.</param>
 /// <param name="PageSize">At most 200.</param>
-public sealed record InboxQuery(ItemFilter Filter, InboxSort Sort = InboxSort.Added, bool Descending = true, int Page = 0, int PageSize = 50);
+public sealed record InboxQuery(ItemFilter Filter, InboxColumn Sort = InboxColumn.Added, bool Descending = true, int Page = 0, int PageSize = 50);
 
-public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total)
+/// <param name="Total">Rows on all pages together.</param>
+/// <param name="Counts">What each tab holds of the same filter.</param>
+public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, InboxCounts Counts)
 {
     /// <summary>What the entries are called that the filter names; one that is on no list is not in it.</summary>
     public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
 }
 
 /// <summary>Items per tab, for the tabs' badges.</summary>
-public sealed record InboxCounts(int Inbox, int ToReview, int Ready, int Failed, int Processing, int Archive, int Bin);
-
-/// <param name="Party">The supplier of a cost, the customer of a sale.</param>
-/// <param name="Issues">Sentences of what stands between the item and Ready.</param>
-public sealed record InboxRow(
-    string Code, int Version, ItemStatus Status, ItemType Type, DateOnly? Date, string? Party, string? Category, string? TaxRate,
-    string? Reference, decimal? Total, decimal? Tax, string? Currency, string? FileName, string Owner, DateTimeOffset CreatedAt,
-    ItemFailure? Failure, string? SageNumber, string? SageUrl, string? WaitingBecause, IReadOnlyList<string> Issues)
+public sealed record InboxCounts(int Inbox, int ToReview, int Ready, int Failed, int Processing, int Archive, int Bin)
 {
-    public Workspace Workspace { get; init; }
+    public int Of(InboxTab tab) => tab switch
+    {
+        InboxTab.Inbox => Inbox,
+        InboxTab.ToReview => ToReview,
+        InboxTab.Ready => Ready,
+        InboxTab.Failed => Failed,
+        InboxTab.Processing => Processing,
+        InboxTab.Archive => Archive,
+        InboxTab.Bin => Bin,
+        _ => throw new ArgumentOutOfRangeException(nameof(tab), tab, message: null),
+    };
 }
 
 /// <summary>The Item details page.</summary>

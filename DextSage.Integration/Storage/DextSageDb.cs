@@ -51,6 +51,11 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<ReadField> ReadFields => Set<ReadField>();
     public DbSet<SplitTemplate> SplitTemplates => Set<SplitTemplate>();
     public DbSet<Document> Documents => Set<Document>();
+    public DbSet<DocumentText> DocumentTexts => Set<DocumentText>();
+    public DbSet<ItemWords> ItemWords => Set<ItemWords>();
+    public DbSet<ItemTally> ItemTallies => Set<ItemTally>();
+    public DbSet<InboxLayout> InboxLayouts => Set<InboxLayout>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<PublicationStep> PublicationSteps => Set<PublicationStep>();

@@ -16,6 +16,7 @@ internal sealed class Mappings :
     IEntityTypeConfiguration<RefreshPage>, IEntityTypeConfiguration<ListChange>,
     IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>,
     IEntityTypeConfiguration<ItemNote>, IEntityTypeConfiguration<ReadField>, IEntityTypeConfiguration<SplitTemplate>,
+    IEntityTypeConfiguration<ItemWords>, IEntityTypeConfiguration<DocumentText>, IEntityTypeConfiguration<ItemTally>, IEntityTypeConfiguration<InboxLayout>, IEntityTypeConfiguration<SavedView>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
 {
     public void Configure(EntityTypeBuilder<Business> business) => business.HasIndex(b => b.Slug).IsUnique();
@@ -71,7 +72,15 @@ internal sealed class Mappings :
     public void Configure(EntityTypeBuilder<Item> item)
     {
         item.HasIndex(i => new { i.BusinessId, i.Code }).IsUnique();
-        item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.Status, i.CreatedAt });
+        // Each with the id, in the order of a tab's page: what is skipped is read from the index alone.
+        item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.CreatedAt, i.Id });
+        item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.Status, i.CreatedAt, i.Id });
+        item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.Date, i.Id });
+        item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.SupplierName, i.Id });
+        item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.Total, i.Id });
+        item.HasIndex(i => new { i.BusinessId, i.Workspace, i.OwnerId, i.Place, i.CreatedAt, i.Id });
+        // Those few that failed.
+        item.HasIndex(i => new { i.BusinessId, i.Workspace, i.CreatedAt, i.Id }).HasFilter("\"Failure\" IS NOT NULL").HasDatabaseName("IX_Items_Failed");
         item.HasIndex(i => new { i.BusinessId, i.DextReceiptId }).IsUnique();
         item.HasOne(i => i.Document).WithMany().HasForeignKey(i => i.DocumentId);
         item.HasOne(i => i.Supplier).WithMany().HasForeignKey(i => i.SupplierId);
@@ -122,6 +131,24 @@ internal sealed class Mappings :
         template.HasOne<Supplier>().WithMany().HasForeignKey(t => t.SupplierId);
         template.Property(t => t.Parts).HasConversion<SplitParts>(SplitParts.Comparer);
     }
+    public void Configure(EntityTypeBuilder<ItemWords> words)
+    {
+        words.HasIndex(w => w.ItemId).IsUnique();
+        words.HasOne<Item>().WithMany().HasForeignKey(w => w.ItemId);
+    }
+
+    public void Configure(EntityTypeBuilder<DocumentText> text)
+    {
+        text.HasIndex(t => t.DocumentId).IsUnique();
+        text.HasOne<Document>().WithMany().HasForeignKey(t => t.DocumentId);
+    }
+
+    public void Configure(EntityTypeBuilder<ItemTally> tally) =>
+        tally.HasKey(t => new { t.BusinessId, t.Workspace, t.Place, t.Status, t.OwnerId, t.HasFailed });
+
+    public void Configure(EntityTypeBuilder<InboxLayout> layout) => layout.HasKey(l => new { l.BusinessId, l.PersonId, l.Workspace });
+
+    public void Configure(EntityTypeBuilder<SavedView> view) => view.HasIndex(v => new { v.BusinessId, v.Workspace });
 
     public void Configure(EntityTypeBuilder<Document> document) => document.HasIndex(d => new { d.BusinessId, d.Sha256 });
 

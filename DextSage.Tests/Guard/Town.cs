@@ -136,6 +136,12 @@ internal sealed class House
         db.Add(new ItemNote { BusinessId = Id, ItemId = item.Id, AuthorId = People[Role.Admin], Text = $"{Own} note", WrittenAt = Then });
         db.Add(new ReadField { BusinessId = Id, ItemId = item.Id, Field = ItemField.Note, Evidence = Own, Confidence = 1, Page = 1, Left = 0, Top = 0, Width = 1, Height = 1 });
         db.Add(new SplitTemplate { BusinessId = Id, SupplierId = Supplier.Id, Parts = [new SplitPart(Own, null, null, 100)] });
+        db.Add(new DocumentText { BusinessId = Id, DocumentId = item.DocumentId ?? item.Document!.Id, Text = $"{Own} text" });
+        foreach (var person in People.Values.Take(1))
+        {
+            db.Add(new InboxLayout { BusinessId = Id, PersonId = person, Workspace = Workspace.Costs });
+            db.Add(new SavedView { BusinessId = Id, PersonId = person, Workspace = Workspace.Costs, Name = $"{Own} view", Query = "tab=ready" });
+        }
         db.Add(new ItemChange { BusinessId = Id, ItemId = item.Id, Version = 0, Field = ItemField.Note, PersonId = null, At = Then });
         var publication = new Publication { BusinessId = Id, ItemId = item.Id, Generation = 1, RequestedById = People[Role.Admin], RequestedAt = Then, Status = PublicationStatus.Failed };
         publication.Steps.Add(new PublicationStep { PublicationId = publication.Id, BusinessId = Id, Kind = StepKind.CreateDocument, IdempotencyId = Id.ToString("N"), Problem = $"{Own} step" });

@@ -9,9 +9,11 @@ namespace DextSage.Tests.ItemPages;
 
 public sealed class InboxTableRowTests : BunitContext
 {
-    private static readonly InboxRow Row = new(
-        "7K3Q9VTMDW", Version: 3, ItemStatus.Ready, ItemType.Invoice, new DateOnly(2026, 11, 7), "Northwind Paper Ltd", "Stationery", "Standard", "INV-1", 120m, 20m, "EUR",
-        "bill.pdf", "Alice", ItemViews.Then, Failure: null, SageNumber: null, SageUrl: null, WaitingBecause: null, Issues: []);
+    private static readonly InboxRow Row = new("7K3Q9VTMDW", Version: 3, Workspace.Costs, ItemStatus.Ready, ItemType.Invoice)
+    {
+        Date = new DateOnly(2026, 11, 7), Party = "Northwind Paper Ltd", Category = "Stationery", TaxRate = "Standard", ShowsTaxRate = true, Reference = "INV-1", Total = 120m, Tax = 20m, Currency = "EUR",
+        FileName = "bill.pdf", Owner = "Alice", CreatedAt = ItemViews.Then,
+    };
 
     public InboxTableRowTests()
     {
@@ -29,7 +31,7 @@ public sealed class InboxTableRowTests : BunitContext
     [InlineData(ItemStatus.Published, true, false)]
     public void Publish_is_in_the_rows_that_are_Ready_for_those_who_may(ItemStatus status, bool may, bool isOffered)
     {
-        var row = Render<InboxTableRow>(p => p.Add(r => r.Row, Row with { Status = status }).Add(r => r.Slug, "acme").Add(r => r.MayPublish, may));
+        var row = Shown(Row with { Status = status }, p => p.Add(r => r.MayPublish, may));
 
         Assert.Equal(isOffered, row.FindAll("button").Any(b => b.TextContent.Trim() == "Publish"));
     }
@@ -37,7 +39,7 @@ public sealed class InboxTableRowTests : BunitContext
     [Fact]
     public void The_rows_link_opens_the_item_and_the_date_has_its_day_first()
     {
-        var row = Render<InboxTableRow>(p => p.Add(r => r.Row, Row).Add(r => r.Slug, "acme"));
+        var row = Shown(Row);
 
         Assert.Equal("/b/acme/costs/7K3Q9VTMDW", row.Find("a.open").GetAttribute("href"));
         Assert.Equal("07/11/2026", row.Find(".date").TextContent);
@@ -47,7 +49,7 @@ public sealed class InboxTableRowTests : BunitContext
     [Fact]
     public void A_failure_is_said_in_the_open_with_what_to_do()
     {
-        var row = Render<InboxTableRow>(p => p.Add(r => r.Row, Row with { Failure = new("X", null, "Sage refused it.", "Choose another category.", null) }).Add(r => r.Slug, "acme"));
+        var row = Shown(Row with { Failure = new("X", null, "Sage refused it.", "Choose another category.", null) });
 
         Assert.Equal("Sage refused it. Choose another category.", row.Find("tr.reason").TextContent.Trim());
         Assert.Contains("Publish failed", row.Find(".status").TextContent, StringComparison.Ordinal);
@@ -56,9 +58,47 @@ public sealed class InboxTableRowTests : BunitContext
     [Fact]
     public void Issues_are_described_to_those_who_cannot_point()
     {
-        var row = Render<InboxTableRow>(p => p.Add(r => r.Row, Row with { Status = ItemStatus.ToReview, Issues = ["Choose a category."] }).Add(r => r.Slug, "acme"));
+        var row = Shown(Row with { Status = ItemStatus.ToReview, Issues = ["Choose a category."] });
 
         var id = row.Find(".why-button").GetAttribute("aria-describedby");
         Assert.Equal("Choose a category.", row.Find($"#{id}").TextContent.Trim());
     }
+
+    [Fact]
+    public void A_category_is_changed_by_a_click_on_it_and_one_of_lines_is_not()
+    {
+        InboxColumn? begun = null;
+        var row = Shown(Row, p => p.Add(r => r.OnBegin, (InboxColumn column) => begun = column));
+        row.Find("td.category button").Click();
+        Assert.Equal(InboxColumn.Category, begun);
+
+        var split = Shown(Row with { Lines = 3 });
+        Assert.Equal("3 lines", split.Find("td.category").TextContent.Trim());
+        Assert.Empty(split.FindAll("td.category button"));
+        Assert.Empty(Shown(Row with { Locked = "This item is in Sage." }).FindAll("td button.cell, td button.change"));
+    }
+
+    [Theory]
+    [InlineData("NORTH", "North")]
+    [InlineData("paper", "Paper")]
+    [InlineData("stati", "Stati")]
+    public void What_is_looked_for_is_marked_where_it_stands(string search, string marked) =>
+        Assert.Equal([marked], Shown(Row, p => p.Add(r => r.Search, search)).FindAll("mark").Select(m => m.TextContent));
+
+    [Fact]
+    public void Accents_do_not_hide_a_match_and_what_no_column_shows_is_said_below_the_row()
+    {
+        Assert.Equal("é", Shown(Row with { Party = "Café" }, p => p.Add(r => r.Search, "e")).Find("td.party mark").TextContent);
+
+        var row = Shown(Row with { Found = [new(FoundIn.Document, null, "…for the <b>blue</b> paint…")] }, p => p.Add(r => r.Search, "blue"));
+        Assert.Equal("In the document: …for the <b>blue</b> paint…", row.Find("tr.reason").TextContent.Trim());
+        Assert.Empty(Shown(Row with { Found = [new(FoundIn.Column, InboxColumn.Party, "Northwind Paper Ltd")] }, p => p.Add(r => r.Search, "wind")).FindAll("tr.reason"));
+    }
+
+    private IRenderedComponent<InboxTableRow> Shown(InboxRow row, Action<ComponentParameterCollectionBuilder<InboxTableRow>>? more = null) =>
+        Render<InboxTableRow>(p =>
+        {
+            p.Add(r => r.Row, row).Add(r => r.Columns, InboxLayoutView.Usual.Columns).Add(r => r.Slug, "acme");
+            more?.Invoke(p);
+        });
 }

@@ -14,11 +14,16 @@ public abstract partial class InboxScreen
     private AddDocuments? documents;
     private InboxView view = InboxView.Of(default);
     private InboxPage? page;
-    private InboxCounts? counts;
+    private SavedViewList views = new([], OpensWith: null);
     private bool isConnected;
-    private string? refusal;
+    private bool isOpened;
+    private InboxLayoutView layout = InboxLayoutView.Usual;
+    private RowSaid.RowNews? said;
 
     [Inject] private Inbox Inbox { get; set; } = null!;
+    [Inject] private InboxLayouts Layouts { get; set; } = null!;
+    [Inject] private SavedViews Saved { get; set; } = null!;
+    [Inject] private ItemDesk Desk { get; set; } = null!;
     [Inject] private PublishDesk Publishing { get; set; } = null!;
     [Inject] private ConnectionDesk Connections { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -28,18 +33,30 @@ public abstract partial class InboxScreen
     protected abstract Workspace Workspace { get; }
 
     protected override bool IsWatching =>
-        counts?.Processing > 0 || page?.Rows.Any(r => r.Status is ItemStatus.Publishing) is true;
+        page?.Counts.Processing > 0 || page?.Rows.Any(r => r.Status is ItemStatus.Publishing) is true;
 
     private bool MayPublish => isConnected && Business.Allows(Permission.PublishItems);
 
-    private bool HasAny => counts is { } c && c.Inbox + c.Archive + c.Bin > 0;
+    private bool HasAny => page is { Counts: var c } && c.Inbox + c.Archive + c.Bin > 0;
 
     protected override void OnInitialized() => Navigation.LocationChanged += OnLocationChanged;
 
     protected override async Task OnParametersSetAsync()
     {
         view = InboxView.Read(Workspace, Navigation.Uri);
+        if (!isOpened) await OpenAsync();
         await base.OnParametersSetAsync();
+    }
+
+    // Whoever comes to the bare address sees the view that they have chosen for it; the tabs lead from there to the whole inbox.
+    private async Task OpenAsync()
+    {
+        isOpened = true;
+        if (view.SavedQuery.Length > 0) return;
+        var kept = await Saved.ListAsync(Business.Caller, Workspace, Gone);
+        if (kept.Views.FirstOrDefault(v => v.Id == kept.OpensWith) is not { } chosen) return;
+        view = InboxView.Read(Workspace, $"?{chosen.Query}");
+        Go(view);
     }
 
     // The page's own parameters stay the same while its query moves on.
@@ -48,7 +65,7 @@ public abstract partial class InboxScreen
         if (new Uri(e.Location).AbsolutePath != Urls.Inbox(Business.Slug, Workspace) || Gone.IsCancellationRequested) return;
         var wanted = InboxView.Read(Workspace, e.Location);
         if (wanted == view) return;
-        (view, refusal) = (wanted, null);
+        view = wanted;
         try
         {
             await ReadAsync();
@@ -69,10 +86,11 @@ public abstract partial class InboxScreen
         var asked = view;
         var notice = await Connections.NoticeAsync(Business.Caller, Gone);
         var found = await Inbox.PageAsync(Business.Caller, asked.Query, Gone);
-        var now = await Inbox.CountsAsync(Business.Caller, asked.Filter, Gone);
+        var liked = await Layouts.ReadAsync(Business.Caller, Workspace, Gone);
+        var kept = await Saved.ListAsync(Business.Caller, Workspace, Gone);
         if (asked != view) return;
 
-        (isConnected, page, counts) = (notice.Status is ConnectionStatus.Connected, found, now);
+        (isConnected, page, layout, views) = (notice.Status is ConnectionStatus.Connected, found, liked, kept);
         // The last row of the last page has gone elsewhere.
         if (found.Rows.Count == 0 && asked.Query.Page > 0) Go(asked.OnPage(Math.Max(0, (found.Total - 1) / InboxView.PageSize)));
     }
@@ -86,9 +104,36 @@ public abstract partial class InboxScreen
     // A step of typing is no step of the Back button.
     private void Go(InboxView to) => Navigation.NavigateTo(to.Url(Business.Slug), replace: true);
 
+    private async Task LayOutAsync(InboxLayoutView wanted)
+    {
+        layout = wanted;
+        await Layouts.SaveAsync(Business.Caller, Workspace, wanted, Gone);
+    }
+
     private async Task PublishAsync(InboxRow row)
     {
-        refusal = await Publishing.PublishAsync(Business.Caller, row.Code, row.Version, Gone);
+        var refusal = await Publishing.PublishAsync(Business.Caller, row.Code, row.Version, Gone);
+        said = refusal is null ? null : new(refusal, IsRefusal: true);
+        await ReadAsync();
+    }
+
+    private async Task EditAsync(RowEdit edit)
+    {
+        var name = edit.Row.Party ?? edit.Row.FileName ?? $"item {edit.Row.Code}";
+        var outcome = await Desk.EditAsync(Business.Caller, edit.Row.Code, edit.Edit, edit.Row.Version, Gone);
+        said = outcome.IsSaved
+            ? new($"{edit.Column.Title(Workspace)} of {name} saved.", IsRefusal: false, edit.Row.Code, outcome.Undo)
+            : new($"{name}: {outcome.Refusal}", IsRefusal: true);
+        await ReadAsync();
+    }
+
+    private async Task UndoAsync()
+    {
+        if (said is not { Code: { } code, Undo: { } undo }) return;
+        // On top of whatever the item is now: it may have left this page since.
+        var version = await Inbox.VersionAsync(Business.Caller, code, Gone);
+        var outcome = await Desk.EditAsync(Business.Caller, code, undo, version, Gone);
+        said = outcome.IsSaved ? new("Undone.", IsRefusal: false) : new(outcome.Refusal!, IsRefusal: true);
         await ReadAsync();
     }
 

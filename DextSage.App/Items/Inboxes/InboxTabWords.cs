@@ -12,18 +12,6 @@ internal static class InboxTabWords
     public static string InUrl(this InboxTab tab) => tab is InboxTab.ToReview ? "to-review" : tab.ToString().ToLowerInvariant();
 
     public static InboxTab? Known(string? word) => All.Where(t => string.Equals(t.InUrl(), word, StringComparison.OrdinalIgnoreCase)).Select(t => (InboxTab?)t).FirstOrDefault();
-
-    public static int Of(this InboxCounts counts, InboxTab tab) => tab switch
-    {
-        InboxTab.Inbox => counts.Inbox,
-        InboxTab.ToReview => counts.ToReview,
-        InboxTab.Ready => counts.Ready,
-        InboxTab.Failed => counts.Failed,
-        InboxTab.Processing => counts.Processing,
-        InboxTab.Archive => counts.Archive,
-        InboxTab.Bin => counts.Bin,
-        _ => throw new ArgumentOutOfRangeException(nameof(tab), tab, message: null),
-    };
 }
 
 internal static class WorkspaceWords

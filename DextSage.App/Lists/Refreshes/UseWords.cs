@@ -44,7 +44,7 @@ internal static class UseWords
 
     /// <summary>All of them at once, where a page shows just these.</summary>
     public static string? All(UseKind kind, HangingEntry entry, string slug) =>
-        kind is UseKind.Item && EntryUsage.IsUsedByItems(entry.List) ? InboxView.Using(entry.List, entry.EntryId).Url(slug) : null;
+        kind is UseKind.Item && EntryUsage.IsUsedByItems(entry.List) ? InboxView.Using(entry.List, entry.EntryId, workspace: entry.List is ListKind.Customers ? Workspace.Sales : Workspace.Costs).Url(slug) : null;
 
     private static string Found(string slug, ListKind list, EntryUse use)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 
@@ -61,6 +62,21 @@ internal sealed class Paper
         var lines = new List<IReadOnlyList<PaperCell>>();
         foreach (var number in pages) PaperLayout.Read(document.GetPage(number), lines);
         return new Paper(lines);
+    }
+
+    /// <summary>The lines as they stand, up to so many characters.</summary>
+    public string Text(int most)
+    {
+        var text = new StringBuilder();
+        foreach (var line in Lines)
+        {
+            if (text.Length >= most) break;
+            text.AppendJoin("  ", line.Select(cell => cell.Text)).Append('\n');
+        }
+
+        // Broken fonts give halves of surrogate pairs, and signs that control a screen.
+        var whole = new string([.. text.ToString(0, Math.Min(text.Length, most)).Where(c => !char.IsSurrogate(c) && (c == '\n' || !char.IsControl(c)))]);
+        return whole.Trim();
     }
 
     /// <summary>The cell to the right on the same line.</summary>

@@ -27,7 +27,7 @@ internal static class PaperFrames
 {
     public const int MaxQuestion = 64 * 1024;
 
-    public const int MaxAnswer = 256 * 1024;
+    public const int MaxAnswer = 1024 * 1024;
 
     public static async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> block)
     {

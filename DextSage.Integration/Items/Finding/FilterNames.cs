@@ -1,9 +1,10 @@
 using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace DextSage.Integration.Items;
 
-/// <summary>What the entries that a filter names are called.</summary>
+/// <summary>What the entries and the person that a filter names are called.</summary>
 internal static class FilterNames
 {
     /// <summary>By id; an id that is on no list of the business is not in it.</summary>
@@ -12,6 +13,7 @@ internal static class FilterNames
         var names = new Dictionary<Guid, string>();
         foreach (var (list, entry) in Entries(filter))
             if (entry is { } id && await ListShape.Of(list).NameAsync(db, id, cancellationToken) is { } name) names[id] = name;
+        if (filter.Owner is { } owner && await db.Memberships.Where(m => m.PersonId == owner).Select(m => m.Person!.DisplayName).SingleOrDefaultAsync(cancellationToken) is { } person) names[owner] = person;
         return names;
     }
 

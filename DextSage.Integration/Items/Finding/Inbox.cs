@@ -15,34 +15,57 @@ public sealed class Inbox(BusinessStore store)
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
         var context = await ReviewContext.ReadAsync(scope.Db, cancellationToken);
         var matching = scope.Matching(query.Filter);
-        var total = await matching.CountAsync(cancellationToken);
+        var counts = await CountsAsync(scope, query.Filter, cancellationToken);
         var size = Math.Clamp(query.PageSize, 1, LargestPage);
-        var items = await matching.SortedBy(query).WithEntries().AsNoTracking()
-            .Skip(Math.Max(query.Page, 0) * size).Take(size).ToListAsync(cancellationToken);
+        // The rows' ids alone first: what is skipped is not read, and what belongs to a row is read for this page's.
+        var ids = await matching.SortedBy(query).Select(i => i.Id).Skip(Math.Max(query.Page, 0) * size).Take(size).ToListAsync(cancellationToken);
+        var items = await scope.Db.Items.Where(i => ids.Contains(i.Id)).WithEntries().AsNoTracking().ToListAsync(cancellationToken);
         var ownerIds = items.Select(i => i.OwnerId).Distinct().ToList();
         var owners = await scope.Db.Users.Where(p => ownerIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
-        return new InboxPage([.. items.Select(i => Row(i, owners[i.OwnerId], context))], total) { Names = await FilterNames.ReadAsync(scope.Db, query.Filter, cancellationToken) };
+        var found = await Finds.OfAsync(scope.Db, items, query.Filter.Search, cancellationToken);
+        return new InboxPage([.. items.OrderBy(i => ids.IndexOf(i.Id)).Select(i => InboxRow.Of(i, owners[i.OwnerId], context) with { Found = found.GetValueOrDefault(i.Id, []) })], counts.Of(query.Filter.Tab), counts) { Names = await FilterNames.ReadAsync(scope.Db, query.Filter, cancellationToken) };
     }
 
     /// <summary>What each tab holds of a filter; the filter's own tab has no say.</summary>
     public async Task<InboxCounts> CountsAsync(Caller caller, ItemFilter filter, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        var items = scope.Matching(filter, everywhere: true);
-        var counts = await items.GroupBy(i => new { i.Place, i.Status }).Select(g => new { g.Key.Place, g.Key.Status, Count = g.Count() }).ToListAsync(cancellationToken);
-        var failed = await items.Lying(InboxTab.Failed).CountAsync(cancellationToken);
-        int In(Place place) => counts.Where(c => c.Place == place).Sum(c => c.Count);
-        int Of(ItemStatus status) => counts.Where(c => c.Place is Place.Inbox && c.Status == status).Sum(c => c.Count);
-        return new InboxCounts(In(Place.Inbox), Of(ItemStatus.ToReview), Of(ItemStatus.Ready), failed, Of(ItemStatus.Processing), In(Place.Archive), In(Place.Bin));
+        return await CountsAsync(scope, filter, cancellationToken);
     }
 
-    private static InboxRow Row(Item item, string owner, ReviewContext context) => new(
-        item.Code, item.Version, item.Status, item.Type, item.Date, item.Workspace is Workspace.Sales ? item.CustomerName : item.SupplierName,
-        item.Category?.DisplayName ?? item.CategoryName, item.TaxRate?.DisplayName,
-        item.Reference, item.Total, item.Tax, item.Currency, item.Document?.FileName, owner, item.CreatedAt,
-        item.Failure, item.SageNumber, item.SageUrl, item.WaitingBecause,
-        item.Status is ItemStatus.ToReview ? [.. ItemReview.Issues(ItemUnderReview.Of(item, context)).Select(i => i.Sentence)] : [])
+    /// <summary>What the filters of an inbox offer to choose from.</summary>
+    public async Task<FilterChoices> ChoicesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
-        Workspace = item.Workspace,
-    };
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        return await FilterChoices.ReadAsync(scope, cancellationToken);
+    }
+
+    /// <summary>The item's version as it is now, for an edit on top of it; 0 where there is no such item for this person.</summary>
+    public async Task<int> VersionAsync(Caller caller, string code, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        return await scope.Items.Where(i => i.Code == code).Select(i => i.Version).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private static async Task<InboxCounts> CountsAsync(BusinessScope scope, ItemFilter filter, CancellationToken cancellationToken)
+    {
+        var tallies = filter.IsWhole
+            ? Own(scope).Where(t => t.Workspace == filter.Workspace).Select(t => new Tallied(t.Place, t.Status, t.HasFailed, t.Count))
+            : scope.Matching(filter, everywhere: true).GroupBy(i => new { i.Place, i.Status, HasFailed = i.Failure != null }).Select(g => new Tallied(g.Key.Place, g.Key.Status, g.Key.HasFailed, g.Count()));
+        return Counts(await tallies.ToListAsync(cancellationToken));
+    }
+
+    private static IQueryable<ItemTally> Own(BusinessScope scope) =>
+        scope.Member.SeesAllItems() ? scope.Db.ItemTallies : scope.Db.ItemTallies.Where(t => t.OwnerId == scope.Member.PersonId);
+
+    private static InboxCounts Counts(List<Tallied> tallies)
+    {
+        int In(Place place, Func<Tallied, bool> which) => tallies.Where(t => t.Place == place && which(t)).Sum(t => t.Count);
+        int Open(ItemStatus status) => In(Place.Inbox, t => t.Status == status);
+        return new InboxCounts(
+            In(Place.Inbox, _ => true), Open(ItemStatus.ToReview), Open(ItemStatus.Ready), In(Place.Inbox, t => t.HasFailed), Open(ItemStatus.Processing),
+            In(Place.Archive, _ => true), In(Place.Bin, _ => true));
+    }
+
+    private sealed record Tallied(Place Place, ItemStatus Status, bool HasFailed, int Count);
 }

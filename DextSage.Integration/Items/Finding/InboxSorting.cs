@@ -2,28 +2,50 @@ using System.Linq.Expressions;
 
 namespace DextSage.Integration.Items;
 
-/// <summary>The columns by which an inbox is sorted.</summary>
-public enum InboxSort { Added, Date, Supplier, Category, Total, Status }
-
 /// <summary>What is empty comes last in either direction, and the id decides between equals, so that rows do not trade places between two pages.</summary>
 internal static class InboxSorting
 {
-    public static IQueryable<Item> SortedBy(this IQueryable<Item> items, InboxQuery query) => query.Sort switch
+    public static IQueryable<Item> SortedBy(this IQueryable<Item> items, InboxQuery query)
     {
-        InboxSort.Added => By(items, i => i.CreatedAt, query.Descending),
-        InboxSort.Date => By(items, i => i.Date, query.Descending),
-        InboxSort.Supplier => query.Filter.Workspace is Workspace.Sales ? By(items, i => i.CustomerName, query.Descending) : By(items, i => i.SupplierName, query.Descending),
-        InboxSort.Category => By(items, i => i.Category!.DisplayName, query.Descending),
-        InboxSort.Total => By(items, i => i.Total, query.Descending),
-        InboxSort.Status => By(items, i => i.Status, query.Descending),
-        _ => throw new ArgumentOutOfRangeException(nameof(query), query.Sort, message: null),
-    };
+        var isSale = query.Filter.Workspace is Workspace.Sales;
+        return query.Sort switch
+        {
+            InboxColumn.Status => By(items, query, i => i.Status),
+            InboxColumn.Type => By(items, query, i => i.Type),
+            InboxColumn.Date => By(items, query, i => i.Date),
+            InboxColumn.DueDate => By(items, query, i => i.DueDate),
+            InboxColumn.Party => isSale ? By(items, query, i => i.CustomerName) : By(items, query, i => i.SupplierName),
+            InboxColumn.Customer => By(items, query, i => i.CustomerName),
+            InboxColumn.Category => By(items, query, i => i.Category!.DisplayName ?? i.CategoryName),
+            InboxColumn.Description => By(items, query, i => i.Description),
+            InboxColumn.Reference => By(items, query, i => i.Reference),
+            InboxColumn.Class => By(items, query, i => i.Class!.DisplayName),
+            InboxColumn.Location => By(items, query, i => i.Location!.DisplayName),
+            InboxColumn.TaxRate => By(items, query, i => i.TaxRate!.DisplayName),
+            InboxColumn.Net => By(items, query, i => i.Total - i.Tax),
+            InboxColumn.Tax => By(items, query, i => i.Tax),
+            InboxColumn.Total => By(items, query, i => i.Total),
+            InboxColumn.Currency => By(items, query, i => i.Currency),
+            InboxColumn.BaseTotal => By(items, query, i => i.Total * i.ExchangeRate),
+            InboxColumn.Owner => By(items, query, i => i.OwnerId),
+            InboxColumn.Added => By(items, query, i => i.CreatedAt),
+            InboxColumn.Published => By(items, query, i => i.PublishedAt),
+            InboxColumn.SageNumber => By(items, query, i => i.SageNumber),
+            InboxColumn.Code => By(items, query, i => i.Code),
+            InboxColumn.File => By(items, query, i => i.Document!.FileName),
+            InboxColumn.Lines => By(items, query, i => i.Lines.Count),
+            InboxColumn.Note => By(items, query, i => i.Note),
+            _ => throw new ArgumentOutOfRangeException(nameof(query), query.Sort, message: null),
+        };
+    }
 
-    private static IQueryable<Item> By<TKey>(IQueryable<Item> items, Expression<Func<Item, TKey>> key, bool descending) =>
-        descending ? items.OrderByDescending(key).ThenByDescending(i => i.Id) : FilledFirst(items, key).ThenBy(key).ThenBy(i => i.Id);
+    private static IQueryable<Item> By<TKey>(IQueryable<Item> items, InboxQuery query, Expression<Func<Item, TKey>> key)
+    {
+        // The database takes nothing for less than anything: descending, it comes last by itself.
+        if (query.Descending) return items.OrderByDescending(key).ThenByDescending(i => i.Id);
+        return default(TKey) is null ? items.OrderBy(IsEmpty(key)).ThenBy(key).ThenBy(i => i.Id) : items.OrderBy(key).ThenBy(i => i.Id);
+    }
 
-    // The database takes nothing for less than anything.
-    private static IOrderedQueryable<Item> FilledFirst<TKey>(IQueryable<Item> items, Expression<Func<Item, TKey>> key) =>
-        items.OrderBy(Expression.Lambda<Func<Item, bool>>(
-            default(TKey) is null ? Expression.Equal(key.Body, Expression.Constant(null, typeof(TKey))) : Expression.Constant(value: false), key.Parameters));
+    private static Expression<Func<Item, bool>> IsEmpty<TKey>(Expression<Func<Item, TKey>> key) =>
+        Expression.Lambda<Func<Item, bool>>(Expression.Equal(key.Body, Expression.Constant(null, typeof(TKey))), key.Parameters);
 }

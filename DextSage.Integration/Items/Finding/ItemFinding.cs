@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Linq.Expressions;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,8 +11,16 @@ internal static class ItemFinding
     public static IQueryable<Item> Matching(this BusinessScope scope, ItemFilter filter) => Lying(scope.Matching(filter, everywhere: true), filter.Tab);
 
     /// <summary>The same whatever the tab.</summary>
-    public static IQueryable<Item> Matching(this BusinessScope scope, ItemFilter filter, bool everywhere) =>
-        everywhere ? Search(Using(scope.Items.Where(i => i.Workspace == filter.Workspace), filter), filter.Search) : scope.Matching(filter);
+    public static IQueryable<Item> Matching(this BusinessScope scope, ItemFilter filter, bool everywhere)
+    {
+        if (!everywhere) return scope.Matching(filter);
+        var items = scope.Items.Where(i => i.Workspace == filter.Workspace);
+        items = Using(items, filter);
+        items = Being(items, filter, scope);
+        items = Within(items, filter);
+        items = Having(items, filter, scope.Db);
+        return Found(items, filter.Search, scope.Db);
+    }
 
     public static IQueryable<Item> Lying(this IQueryable<Item> items, InboxTab tab) => tab switch
     {
@@ -38,21 +46,65 @@ internal static class ItemFinding
         return items;
     }
 
-    private static IQueryable<Item> Search(IQueryable<Item> items, string? typed)
+    private static IQueryable<Item> Being(IQueryable<Item> items, ItemFilter filter, BusinessScope scope)
     {
-        if (string.IsNullOrWhiteSpace(typed)) return items;
-        var pattern = "%" + Like.Escape(typed.Trim()) + "%";
-        decimal? amount = decimal.TryParse(typed, NumberStyles.Number, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
-        return items.Where(i =>
-            EF.Functions.Like(i.SupplierName!, pattern, Like.EscapeCharacter)
-            || EF.Functions.Like(i.CustomerName!, pattern, Like.EscapeCharacter)
-            || EF.Functions.Like(i.Reference!, pattern, Like.EscapeCharacter)
-            || EF.Functions.Like(i.Description!, pattern, Like.EscapeCharacter)
-            || EF.Functions.Like(i.Category!.DisplayName, pattern, Like.EscapeCharacter)
-            || EF.Functions.Like(i.Document!.FileName, pattern, Like.EscapeCharacter)
-            || EF.Functions.Like(i.Note!, pattern, Like.EscapeCharacter)
-            || EF.Functions.Like(i.SageNumber!, pattern, Like.EscapeCharacter)
-            || EF.Functions.Like(i.Code, pattern, Like.EscapeCharacter)
-            || (amount != null && (i.Total == amount || i.Tax == amount)));
+        if (filter.Type is { } type) items = items.Where(i => i.Type == type);
+        if (filter.Currency is { } currency) items = items.Where(i => i.Currency == currency);
+        if (filter.Owner is { } owner) items = items.Where(i => i.OwnerId == owner);
+        if (filter.IsMine is { } mine)
+        {
+            var me = scope.Member.PersonId;
+            items = mine ? items.Where(i => i.OwnerId == me) : items.Where(i => i.OwnerId != me);
+        }
+
+        if (filter.Source is { } source) items = items.Where(i => i.Source == source);
+        if (filter.Failure is { } kind) items = items.Where(i => i.Failure!.Kind == kind);
+        return items;
     }
+
+    private static IQueryable<Item> Within(IQueryable<Item> items, ItemFilter filter)
+    {
+        if (filter.Total?.From is { } least) items = items.Where(i => i.Total >= least);
+        if (filter.Total?.To is { } most) items = items.Where(i => i.Total <= most);
+        if (filter.Date?.From is { } from) items = items.Where(i => i.Date >= from);
+        if (filter.Date?.To is { } to) items = items.Where(i => i.Date <= to);
+        if (filter.DueDate?.From is { } dueFrom) items = items.Where(i => i.DueDate >= dueFrom);
+        if (filter.DueDate?.To is { } dueTo) items = items.Where(i => i.DueDate <= dueTo);
+        if (filter.Added?.From is { } addedFrom && Start(addedFrom) is var addedStart) items = items.Where(i => i.CreatedAt >= addedStart);
+        if (filter.Added?.To is { } addedTo && End(addedTo) is { } addedEnd) items = items.Where(i => i.CreatedAt < addedEnd);
+        if (filter.Published?.From is { } publishedFrom && Start(publishedFrom) is var publishedStart) items = items.Where(i => i.PublishedAt >= publishedStart);
+        if (filter.Published?.To is { } publishedTo && End(publishedTo) is { } publishedEnd) items = items.Where(i => i.PublishedAt < publishedEnd);
+        return items;
+    }
+
+    private static IQueryable<Item> Having(IQueryable<Item> items, ItemFilter filter, DextSageDb db)
+    {
+        items = Pair(items, filter.HasTax, i => i.Tax != null && i.Tax != 0);
+        items = Pair(items, filter.HasCategory, i => i.Lines.Any() ? i.Lines.All(l => l.CategoryId != null) : i.CategoryId != null);
+        items = Pair(items, filter.HasTaxRate, i => i.Lines.Any() ? i.Lines.All(l => l.TaxRateId != null) : i.TaxRateId != null);
+        items = Pair(items, filter.HasNote, i => i.Note != null);
+        items = Pair(items, filter.HasDocument, i => i.DocumentId != null);
+        items = Pair(items, filter.HasLines, i => i.Lines.Any());
+        return Pair(items, filter.IsForeign, i => i.Currency != null && i.Currency !=
+            (db.Connections.Select(c => c.BaseCurrency).FirstOrDefault() ?? db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.BaseCurrency).FirstOrDefault()));
+    }
+
+    private static IQueryable<Item> Pair(IQueryable<Item> items, bool? wanted, Expression<Func<Item, bool>> has) => wanted switch
+    {
+        null => items,
+        true => items.Where(has),
+        false => items.Where(Expression.Lambda<Func<Item, bool>>(Expression.Not(has.Body), has.Parameters)),
+    };
+
+    private static IQueryable<Item> Found(IQueryable<Item> items, string? typed, DextSageDb db)
+    {
+        if (SearchText.Of(typed) is not { } text) return items;
+        // From the few that are found to their items: a CROSS JOIN is done in this order, whatever the page is sorted by (https://sqlite.org/optoverview.html#crossjoin).
+        return from hit in ItemSearch.Hits(db, text) from item in items where item.Id == hit select item;
+    }
+
+    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    // The last day there is has no end.
+    private static DateTimeOffset? End(DateOnly day) => day == DateOnly.MaxValue ? null : Start(day.AddDays(1));
 }
