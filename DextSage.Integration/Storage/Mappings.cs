@@ -131,6 +131,7 @@ internal sealed class Mappings :
         template.HasOne<Supplier>().WithMany().HasForeignKey(t => t.SupplierId);
         template.Property(t => t.Parts).HasConversion<SplitParts>(SplitParts.Comparer);
     }
+
     public void Configure(EntityTypeBuilder<ItemWords> words)
     {
         words.HasIndex(w => w.ItemId).IsUnique();

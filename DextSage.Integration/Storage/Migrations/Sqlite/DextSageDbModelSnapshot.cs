@@ -285,6 +285,58 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("Documents");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Items.DocumentText", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId")
+                        .IsUnique();
+
+                    b.ToTable("DocumentTexts");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.InboxLayout", b =>
+                {
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Density")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OpensWith")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BusinessId", "PersonId", "Workspace");
+
+                    b.ToTable("InboxLayouts");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Items.Item", b =>
                 {
                     b.Property<Guid>("Id")
@@ -460,7 +512,21 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("BusinessId", "DextReceiptId")
                         .IsUnique();
 
-                    b.HasIndex("BusinessId", "Workspace", "Place", "Status", "CreatedAt");
+                    b.HasIndex("BusinessId", "Workspace", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_Items_Failed")
+                        .HasFilter("\"Failure\" IS NOT NULL");
+
+                    b.HasIndex("BusinessId", "Workspace", "Place", "CreatedAt", "Id");
+
+                    b.HasIndex("BusinessId", "Workspace", "Place", "Date", "Id");
+
+                    b.HasIndex("BusinessId", "Workspace", "Place", "SupplierName", "Id");
+
+                    b.HasIndex("BusinessId", "Workspace", "Place", "Total", "Id");
+
+                    b.HasIndex("BusinessId", "Workspace", "OwnerId", "Place", "CreatedAt", "Id");
+
+                    b.HasIndex("BusinessId", "Workspace", "Place", "Status", "CreatedAt", "Id");
 
                     b.ToTable("Items");
                 });
@@ -612,6 +678,61 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("ItemNotes");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Items.ItemTally", b =>
+                {
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workspace")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasFailed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BusinessId", "Workspace", "Place", "Status", "OwnerId", "HasFailed");
+
+                    b.ToTable("ItemTallies");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.ItemWords", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId")
+                        .IsUnique();
+
+                    b.ToTable("ItemWords");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Items.ReadField", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -652,6 +773,41 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasKey("ItemId", "Field");
 
                     b.ToTable("ReadFields");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BusinessId", "Workspace");
+
+                    b.ToTable("SavedViews");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Items.SplitTemplate", b =>
@@ -1879,6 +2035,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasForeignKey("GrantId");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Items.DocumentText", b =>
+                {
+                    b.HasOne("DextSage.Integration.Items.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DextSage.Integration.Items.Item", b =>
                 {
                     b.HasOne("DextSage.Integration.Lists.Category", "Category")
@@ -2005,6 +2170,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("DextSage.Integration.Items.ItemNote", b =>
+                {
+                    b.HasOne("DextSage.Integration.Items.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.ItemWords", b =>
                 {
                     b.HasOne("DextSage.Integration.Items.Item", null)
                         .WithMany()
