@@ -22,6 +22,7 @@ public sealed record FieldTarget(ItemField Field, string Label, Func<string, Tas
 public sealed class FieldPlaces
 {
     private readonly Dictionary<ItemField, Func<ValueTask>> focus = [];
+    private readonly Dictionary<Guid, Func<ValueTask>> lines = [];
 
     /// <summary>The field that was entered last; null before the first, and once it was let go.</summary>
     public FieldTarget? Target { get; private set; }
@@ -32,6 +33,10 @@ public sealed class FieldPlaces
     public void Set(ItemField field, Func<ValueTask> goThere) => focus[field] = goThere;
 
     public ValueTask GoToAsync(ItemField field) => focus.TryGetValue(field, out var go) ? go() : ValueTask.CompletedTask;
+
+    public void SetLine(Guid line, Func<ValueTask> goThere) => lines[line] = goThere;
+
+    public ValueTask GoToLineAsync(Guid line) => lines.TryGetValue(line, out var go) ? go() : GoToAsync(ItemField.Lines);
 
     public void Enter(FieldTarget? target)
     {

@@ -27,7 +27,7 @@ public sealed class ItemTimeline(BusinessStore store)
         var lines = await db.ItemLines.Where(l => l.ItemId == item).ToDictionaryAsync(l => l.Id, l => l.Position + 1, cancellationToken);
         var names = await NamesAsync(db, changes, cancellationToken);
         return [.. changes.GroupBy(c => (c.Version, c.PersonId, c.Cause, c.At)).Select(g => new TimelineEvent(
-            g.Key.At, g.Key.PersonId is { } person ? names.GetValueOrDefault(person.ToString(), "Somebody who left") : null, g.Key.Cause, [.. g.Reverse().Select(View)]))];
+            g.Key.At, g.Key.PersonId is { } person ? names.GetValueOrDefault(person.ToString(), "Somebody who left") : null, g.Key.Cause, [.. g.OrderBy(c => c.Field).ThenBy(c => c.LineId is { } line ? lines.GetValueOrDefault(line, int.MaxValue) : 0).ThenBy(c => c.LineField).Select(View)]))];
 
         ChangeView View(ItemChange change) => new(
             change.Field,

@@ -25,7 +25,7 @@ public sealed class HistoryWordsTests
         { ItemField.Lines, null, null, null, "Net", "split it into lines" },
         { ItemField.Lines, "line 2", null, null, "Paper, 60.00", "added line 2: Paper, 60.00" },
         { ItemField.Lines, "a line since removed", null, "Paper, 60.00", null, "removed a line: Paper, 60.00" },
-        { ItemField.Lines, "line 2", LineField.UnitPrice, "40.00", "45.00", "changed Unit price of line 2 from ‘40.00’ to ‘45.00’" },
+        { ItemField.Lines, "line 2", LineField.UnitPrice, "40.00", "45.00", "changed Unit price of line 2 from 40.00 to 45.00" },
         { ItemField.Lines, "line 1", LineField.Position, "3", "1", "moved line 1 from place 3 to 1" },
         { ItemField.Document, null, null, "publish with", "publish without", "chose to publish it without its document" },
     };
@@ -40,6 +40,8 @@ public sealed class HistoryWordsTests
     {
         var one = new ChangeView(ItemField.Category, null, null, null, "Travel");
         Assert.Equal("Jo set Category to ‘Travel’", HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", ChangeCause.Person, [one])).Headline);
+        var split = HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", ChangeCause.Person, [new(ItemField.Lines, null, null, null, "Net"), new(ItemField.Lines, "line 1", null, null, "Paper, 60.00")]));
+        Assert.Equal(("Jo split it into lines", "added line 1: Paper, 60.00"), (split.Headline, Assert.Single(split.Details)));
         Assert.Equal(2, HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", ChangeCause.Person, [one, one])).Details.Count);
         Assert.Equal("Jo added the file ‘bill.pdf’", HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", ChangeCause.Upload, [new(ItemField.Document, null, null, null, "bill.pdf")])).Headline);
         Assert.Equal(["Category: ‘Travel’"], HistoryWords.Entry(new TimelineEvent(ItemViews.Then, null, ChangeCause.Reading, [one])).Details);

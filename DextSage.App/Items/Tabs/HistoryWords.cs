@@ -17,6 +17,9 @@ internal static class HistoryWords
         return happened.Cause switch
         {
             ChangeCause.Person when sentences is [var only] => new(happened.At, $"{happened.Person} {only}", []),
+            // Splitting and joining is one thing with many lines.
+            ChangeCause.Person when happened.Changes[0] is { Field: ItemField.Lines, Line: null } => new(happened.At, $"{happened.Person} {sentences[0]}", sentences[1..]),
+            ChangeCause.Person when happened.Changes.All(c => c.Field is ItemField.Lines) => new(happened.At, $"{happened.Person} replaced the lines", sentences),
             ChangeCause.Person => new(happened.At, $"{happened.Person} changed {happened.Changes.Count} values", sentences),
             ChangeCause.Upload => new(happened.At, $"{happened.Person} added the file ‘{happened.Changes[0].To}’", []),
             ChangeCause.Sample => new(happened.At, $"{happened.Person} took the sample document ‘{happened.Changes[0].To}’", []),
@@ -58,7 +61,7 @@ internal static class HistoryWords
         { Field: ItemField.Lines, LineField: null, From: null } => $"added {change.Line}: {change.To}",
         { Field: ItemField.Lines, LineField: null } => $"removed a line: {change.From}",
         { LineField: LineField.Position } => $"moved {change.Line} from place {change.From} to {change.To}",
-        { LineField: { } of } => FromTo($"{of.Name()} of {change.Line}", Shown(change.From), Shown(change.To)),
+        { LineField: { } of } => FromTo($"{of.Name()} of {change.Line}", Shown(of, change.From), Shown(of, change.To)),
         _ => FromTo(change.Field.Name(), Shown(change.Field, change.From), Shown(change.Field, change.To)),
     };
 
@@ -81,6 +84,8 @@ internal static class HistoryWords
         (ItemField.Total or ItemField.Tax or ItemField.ExchangeRate or ItemField.Currency or ItemField.Owner, _) => text,
         _ => Shown(text),
     };
+
+    private static string? Shown(LineField field, string? text) => field is LineField.Quantity or LineField.UnitPrice or LineField.Tax ? text : Shown(text);
 
     private static string? Shown(string? text) => text is null ? null : $"‘{text}’";
 }

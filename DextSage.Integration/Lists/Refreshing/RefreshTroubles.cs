@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
+using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Lists;
 
@@ -16,13 +16,7 @@ public sealed class RefreshTroubles
     /// <summary>True when there was trouble.</summary>
     internal bool Over(Guid businessId) => troubles.TryRemove(businessId, out _);
 
-    /// <summary>What is wrong with the disk, or null when it is something else. See SQLite's result codes.</summary>
-    internal static string? Sentence(Exception e) => e switch
-    {
-        SqliteException { SqliteErrorCode: 13 } => "The disk of this system is full. The refresh goes on by itself once there is room; nothing was lost.",
-        SqliteException { SqliteErrorCode: 8 } => "The disk of this system cannot be written to. The refresh goes on by itself once it can; nothing was lost.",
-        SqliteException { SqliteErrorCode: 10 or 14 } => "The disk of this system does not answer as it should. The refresh goes on by itself once it does; nothing was lost.",
-        { InnerException: { } inner } => Sentence(inner),
-        _ => null,
-    };
+    /// <summary>What is wrong with the disk, or null when it is something else.</summary>
+    internal static string? Sentence(Exception e) =>
+        DiskSentences.Of(e) is { } trouble ? $"{trouble} The refresh goes on by itself once that is mended; nothing was lost." : null;
 }
