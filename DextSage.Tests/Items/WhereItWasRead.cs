@@ -11,7 +11,7 @@ public sealed class WhereItWasRead
     public async Task A_value_has_its_place_on_the_page_for_as_long_as_the_item_holds_it()
     {
         await using var workshop = await Workshop.OpenAsync();
-        var code = (await workshop.WithSamplesAsync()).First(r => r.Supplier == "Northgate Stationers Ltd").Code;
+        var code = (await workshop.WithSamplesAsync()).First(r => r.Party == "Northgate Stationers Ltd").Code;
         var item = await workshop.ItemAsync(code);
 
         var place = item.ReadFrom[ItemField.Total];
@@ -31,7 +31,7 @@ public sealed class WhereItWasRead
     public async Task The_history_begins_with_how_the_item_came_and_what_was_read()
     {
         await using var workshop = await Workshop.OpenAsync();
-        var code = (await workshop.WithSamplesAsync()).First(r => r.Supplier == "Northgate Stationers Ltd").Code;
+        var code = (await workshop.WithSamplesAsync()).First(r => r.Party == "Northgate Stationers Ltd").Code;
 
         var history = await workshop.Get<ItemTimeline>().ReadAsync(workshop.Admin, code);
 
