@@ -35,7 +35,11 @@ public abstract record ItemEdit
     }
     public sealed record SetPublishWithoutDocument(bool Without) : ItemEdit;
     public sealed record SetOwner(Guid PersonId) : ItemEdit;
-    public sealed record MoveTo(Workspace Workspace) : ItemEdit;
+    public sealed record MoveTo(Workspace Workspace) : ItemEdit
+    {
+        /// <summary>The type that it takes there; null for the one that goes with it.</summary>
+        public ItemType? As { get; init; }
+    }
     /// <summary>Archived, unarchived, deleted into the bin.</summary>
     public sealed record PutInto(Place Place) : ItemEdit;
     /// <summary>Out of the bin, back to where it lay.</summary>

@@ -82,9 +82,9 @@ internal static class ItemEdits
             case ItemEdit.SetOwner(var person):
                 if (!await db.Memberships.AnyAsync(m => m.PersonId == person, cancellationToken)) return Refused("That person does not belong to this business any more.");
                 return Set(item.OwnerId, v => new ItemEdit.SetOwner(v), () => item.OwnerId = person);
-            case ItemEdit.MoveTo(var workspace):
-                if (!Enum.IsDefined(workspace)) return Refused("There is no such workspace.");
-                return Move(item, workspace);
+            case ItemEdit.MoveTo move:
+                if (!Enum.IsDefined(move.Workspace)) return Refused("There is no such workspace.");
+                return Move(item, move);
             case ItemEdit.PutInto(var place):
                 if (!Enum.IsDefined(place)) return Refused("There is no such place.");
                 return Set(item.Place, v => place is Place.Bin ? new ItemEdit.Restore() : new ItemEdit.PutInto(v), () => item.PutInto(place, now));
@@ -127,13 +127,17 @@ internal static class ItemEdits
     };
 
     /// <summary>The type goes along: what was an invoice of somebody's is one of ours now.</summary>
-    private static EditOutcome Move(Item item, Workspace workspace)
+    private static EditOutcome Move(Item item, ItemEdit.MoveTo move)
     {
-        var before = item.Workspace;
-        item.Workspace = workspace;
-        if (workspace is Workspace.Sales && item.Type is ItemType.Invoice or ItemType.Receipt) item.Type = ItemType.SalesInvoice;
-        else if (workspace is Workspace.Costs && item.Type is ItemType.SalesInvoice) item.Type = ItemType.Invoice;
-        return new EditOutcome(Refusal: null, new ItemEdit.MoveTo(before));
+        var undo = new ItemEdit.MoveTo(item.Workspace) { As = item.Type };
+        item.Workspace = move.Workspace;
+        item.Type = move.As ?? (move.Workspace, item.Type) switch
+        {
+            (Workspace.Sales, ItemType.Invoice or ItemType.Receipt) => ItemType.SalesInvoice,
+            (Workspace.Costs, ItemType.SalesInvoice) => ItemType.Invoice,
+            (_, var same) => same,
+        };
+        return new EditOutcome(Refusal: null, undo);
     }
 
     // What is restored goes back to where it lay.

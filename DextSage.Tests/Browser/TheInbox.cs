@@ -28,6 +28,7 @@ public sealed class TheInbox(Chromium chromium) : Journey(chromium)
     {
         var row = alma.Row("Northgate Stationers Ltd");
         await row.GetByRole(AriaRole.Button, new() { NameString = "category of Northgate Stationers Ltd" }).ClickAsync();
+        await Expect(row.Locator("td.edited input")).ToBeFocusedAsync();
         await alma.Page.Keyboard.TypeAsync("Office");
         var first = alma.Page.Locator(".mud-popover-open .mud-list-item").First;
         await Expect(first).ToContainTextAsync("Office");

@@ -66,6 +66,7 @@ public sealed class InboxScreenTests : Screen
         await WriteAsync(Item(i => i.Note = "call them"));
         var page = Shown<CostsPage>("/b/marsh/costs");
 
+        Open(page, "Columns");
         Box(page, "Note").Change(true);
         Box(page, "Category").Change(false);
         page.FindAll("#inbox-columns input[type=radio]")[(int)Density.Narrow].Change(true);
@@ -76,6 +77,7 @@ public sealed class InboxScreenTests : Screen
         Assert.NotEmpty(again.FindAll("table.narrow td.note"));
         Assert.Empty(Shown<CostsPage>("/b/marsh/costs", Role.Bookkeeper).FindAll("td.note"));
 
+        Open(again, "Columns");
         again.FindAll("#inbox-columns button").Single(b => b.TextContent.Trim() == "Reset").Click();
         again.WaitForAssertion(() => Assert.NotEmpty(again.FindAll("table.medium td.category")), Patience);
     }
@@ -144,12 +146,31 @@ public sealed class InboxScreenTests : Screen
         var page = Shown<CostsPage>("/b/marsh/costs");
         Assert.Empty(page.FindAll("#inbox-filters select"));
 
-        page.FindAll("button").Single(b => b.TextContent.Trim() == "Filter").Click();
+        Open(page, "Filter");
         page.WaitForState(() => page.FindAll("#inbox-filters select").Count > 0, Patience);
         page.FindAll("#inbox-filters label").Single(l => l.QuerySelector("span")!.TextContent == "Type").QuerySelector("select")!.Change(nameof(ItemType.Receipt));
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tr.row")), Patience);
         Assert.EndsWith("?type=receipt", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sales_invoice_among_the_costs_moves_to_Sales_by_its_issue_and_takes_its_page_along()
+    {
+        Services.AddSingleton<DextSage.App.Items.ItemPresence>();
+        await FurnishAsync();
+        var item = Item(i => i.Type = ItemType.SalesInvoice);
+        await WriteAsync(item);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/b/marsh/costs/{item.Code}");
+        var page = RenderAs<DextSage.App.Items.ItemPage>(Role.Admin, p => p.Add(i => i.Slug, "marsh").Add(i => i.Code, item.Code));
+        page.WaitForState(() => page.FindAll("nav[aria-label=Breadcrumb]").Count > 0, Patience);
+        Assert.Equal("Costs", page.Find("nav[aria-label=Breadcrumb] a").TextContent);
+
+        page.FindAll("button").First(b => b.TextContent.Trim() == "Move to Sales").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("Sales", page.Find("nav[aria-label=Breadcrumb] a").TextContent), Patience);
+        Assert.EndsWith($"/b/marsh/sales/{item.Code}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.DoesNotContain("Move to Sales", page.Find("section.issues").TextContent, StringComparison.Ordinal);
     }
 
     private async Task FurnishAsync()
@@ -176,6 +197,8 @@ public sealed class InboxScreenTests : Screen
         with(item);
         return item;
     }
+
+    private static void Open(IRenderedComponent<IComponent> page, string sheet) => page.FindAll("button.ds-tool").Single(b => b.TextContent.Trim() == sheet).Click();
 
     private static IElement Box(IRenderedComponent<IComponent> page, string column) => page.FindAll("#inbox-columns .columns label").Single(l => l.TextContent.Trim() == column).QuerySelector("input")!;
 

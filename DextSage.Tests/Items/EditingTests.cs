@@ -108,6 +108,22 @@ public sealed class EditingTests
         }, iter: 8, threads: 1);
     }
 
+    [Theory]
+    [InlineData(ItemType.SalesInvoice)]
+    [InlineData(ItemType.Receipt)]
+    [InlineData(ItemType.CreditNote)]
+    public async Task What_was_moved_to_the_other_workspace_comes_back_as_it_was(ItemType type)
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var code = await NewItemAsync(quarter, i => i.Type = type);
+
+        var moved = await EditAsync(quarter, Who.Admin, code, new ItemEdit.MoveTo(Workspace.Sales));
+        Assert.Equal((Workspace.Sales, type is ItemType.CreditNote ? type : ItemType.SalesInvoice), ((await ReadAsync(quarter, code)).Workspace, (await ReadAsync(quarter, code)).Type));
+        await EditAsync(quarter, Who.Admin, code, moved.Undo!);
+
+        Assert.Equal((Workspace.Costs, type), ((await ReadAsync(quarter, code)).Workspace, (await ReadAsync(quarter, code)).Type));
+    }
+
     [Fact]
     public async Task Undo_brings_back_a_name_that_Sage_does_not_know()
     {

@@ -1,30 +1,26 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
 
 namespace DextSage.App.Items.Inboxes;
 
 /// <summary>A text with the first place marked where what is looked for stands, whatever its case and accents.</summary>
-public sealed class Marked : ComponentBase
+internal static class Marked
 {
-    [Parameter, EditorRequired] public string? Text { get; set; }
-    [Parameter] public string? Search { get; set; }
-
-    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    public static RenderFragment Of(string? text, string? search) => builder =>
     {
-        if (Place(Text, Search) is not var (begin, length))
+        if (Place(text, search) is not var (begin, length))
         {
-            builder.AddContent(0, Text);
+            builder.AddContent(0, text);
             return;
         }
-        builder.AddContent(1, Text![..begin]);
+        builder.AddContent(1, text![..begin]);
         builder.OpenElement(2, "mark");
-        builder.AddContent(3, Text.Substring(begin, length));
+        builder.AddContent(3, text.Substring(begin, length));
         builder.CloseElement();
-        builder.AddContent(4, Text[(begin + length)..]);
-    }
+        builder.AddContent(4, text[(begin + length)..]);
+    };
 
-    internal static (int Begin, int Length)? Place(string? text, string? search)
+    private static (int Begin, int Length)? Place(string? text, string? search)
     {
         if (string.IsNullOrEmpty(text) || string.IsNullOrEmpty(search)) return null;
         if (text.IndexOf(search, StringComparison.OrdinalIgnoreCase) is >= 0 and var plain) return (plain, search.Length);
