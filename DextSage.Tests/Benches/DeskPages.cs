@@ -31,7 +31,7 @@ internal static class DeskPages
         ("last-page", new InboxQuery(new ItemFilter(), Page: Many / 50 - 1)),
         ("sorted-by-date", new InboxQuery(new ItemFilter(), InboxColumn.Date)),
         ("sorted-by-supplier", new InboxQuery(new ItemFilter(), InboxColumn.Party, Descending: false)),
-        ("filtered-by-amount", new InboxQuery(new ItemFilter { Total = new(500, 501) })),
+        ("filtered-by-amount", new InboxQuery(new ItemFilter { Total = new(50, 50.5m) })),
         ("common-search", new InboxQuery(new ItemFilter { Search = "Supplier number 7" })),
     ];
 
