@@ -15,7 +15,8 @@ public sealed class TextWork(BusinessStore store, DocumentStore documents, Paper
         while (true)
         {
             await using var db = store.OpenForJob(businessId);
-            if (await Unread(db.Documents, db).AsNoTracking().OrderBy(d => d.Id).FirstOrDefaultAsync(cancellationToken) is not { } document) return null;
+            // The business is named: filters that are ignored anywhere in a query are ignored in all of it.
+            if (await Unread(db.Documents.Where(d => d.BusinessId == businessId), db).AsNoTracking().OrderBy(d => d.Id).FirstOrDefaultAsync(cancellationToken) is not { } document) return null;
 
             // Kept before it is begun: a document that brings the process down is not read again.
             var text = new DocumentText { BusinessId = businessId, DocumentId = document.Id, Text = "" };
