@@ -16,7 +16,12 @@ public sealed record LastEdit(ItemField Field, ItemEdit? Undo);
 
 /// <summary>A field that a person is in, or was in last: what is clicked on the document goes there.</summary>
 /// <param name="Put">Takes a text as if it had been typed.</param>
-public sealed record FieldTarget(ItemField Field, string Label, Func<string, Task> Put);
+/// <param name="Line">The line that it is on; null for a field of the item itself.</param>
+public sealed record FieldTarget(ItemField Field, string Label, Func<string, Task> Put, Guid? Line = null)
+{
+    /// <summary>Whether it is still there to be typed into.</summary>
+    public bool IsOn(ItemView item) => item.Locked is null && (Line is null ? item.HasField(Field) || Field is ItemField.Owner : item.Lines.Any(l => l.Id == Line));
+}
 
 /// <summary>Where the fields are, so that an issue can lead to its own, and which of them a person is in.</summary>
 public sealed class FieldPlaces
@@ -93,7 +98,7 @@ internal static class ItemWords
     {
         LineField.TaxRate => "Tax rate",
         LineField.UnitPrice => "Unit price",
-        LineField.Product => "Product or service",
+        LineField.Product => "Product",
         LineField.Position => "Place",
         _ => field.ToString(),
     };

@@ -35,8 +35,11 @@ public sealed partial class ItemPage
 
     private ItemTab Current => ItemTabs.From(Tab);
 
+    /// <summary>What takes the words that are clicked on the document.</summary>
+    private FieldTarget? Target => Current is ItemTab.Details && places.Target is { } target && target.IsOn(item!) ? target : null;
+
     /// <summary>Where the value of the field that a person is in was read.</summary>
-    private ReadPlace? Mark => places.Target is { } target ? item!.ReadFrom.GetValueOrDefault(target.Field) : null;
+    private ReadPlace? Mark => Target is { } target ? item!.ReadFrom.GetValueOrDefault(target.Field) : null;
 
     private string Title => (item!.Workspace is Workspace.Sales ? item.CustomerName : item.SupplierName) ?? item.Document?.FileName ?? $"Item {item.Code}";
 

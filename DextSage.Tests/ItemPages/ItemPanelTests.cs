@@ -72,6 +72,38 @@ public sealed class ItemPanelTests : BunitContext
     }
 
     [Fact]
+    public void A_field_that_is_not_there_any_more_or_is_locked_takes_no_words_from_the_paper()
+    {
+        var line = new LineView(Guid.CreateVersion7(), "Paper", null, null, null, null, null, 1, 100, 100, 20, 120, IsTaxTyped: false);
+        var ofLine = new FieldTarget(ItemField.Lines, "Description of line 1", _ => Task.CompletedTask, line.Id);
+        var ofItem = new FieldTarget(ItemField.Total, "Total amount", _ => Task.CompletedTask);
+
+        Assert.True(ofItem.IsOn(ItemViews.Ready));
+        Assert.False(ofItem.IsOn(ItemViews.Ready with { Locked = "This item is in Sage." }));
+        Assert.True(ofLine.IsOn(ItemViews.Ready with { Lines = [line] }));
+        Assert.False(ofLine.IsOn(ItemViews.Ready));
+    }
+
+    [Fact]
+    public void An_issue_of_a_line_leads_to_that_line()
+    {
+        var line = Guid.CreateVersion7();
+        var went = 0;
+        var places = new FieldPlaces();
+        places.SetLine(line, () =>
+        {
+            went++;
+            return ValueTask.CompletedTask;
+        });
+        var panel = Render<IssuesPanel>(p => p.AddCascadingValue(
+            new ItemEditing(ItemViews.Ready with { Issues = [new(ItemField.Lines, "Line 1: Choose a category.", Fix: null, line)] }, Last: null, places, Save, () => Task.CompletedTask)));
+
+        panel.FindAll("button").Single(b => b.TextContent.Contains("Go to line", StringComparison.Ordinal)).Click();
+
+        Assert.Equal(1, went);
+    }
+
+    [Fact]
     public void Without_issues_there_is_no_panel() => Assert.Empty(RenderPanel<IssuesPanel>(ItemViews.Ready).Markup.Trim());
 
     [Fact]

@@ -30,7 +30,7 @@ public abstract class EditLineField<T> : ComponentBase
     protected void Enter(Func<string, Task> put)
     {
         Draft.Enter();
-        if (!Editing.IsLocked) Editing.Places.Enter(new FieldTarget(ItemField.Lines, $"{Title} of line {Number}", put));
+        if (!Editing.IsLocked) Editing.Places.Enter(new FieldTarget(ItemField.Lines, $"{Title} of line {Number}", put, Line.Id));
     }
 
     protected Task CommitAsync(T? value) => Draft.CommitAsync(value, version => Editing.Save(ItemField.Lines, new ItemEdit.EditLine(Line.Id, Edit(value)), version));
