@@ -44,6 +44,15 @@ public static class Urls
     /// <summary>Takes the files of a drop into a workspace (POST), and hands out the token that such a drop must carry (GET).</summary>
     public static string Uploads(string business, Workspace workspace = Workspace.Costs) => workspace is Workspace.Sales ? $"/b/{business}/uploads?to=sales" : $"/b/{business}/uploads";
 
+    /// <summary>What was done to many items at once.</summary>
+    public static string BulkRuns(string business) => $"/b/{business}/activity/bulk";
+
+    /// <param name="done">Shows those that were done, not those that were left out.</param>
+    public static string BulkRun(string business, Guid run, bool done = false) => $"{BulkRuns(business)}/{run:N}{(done ? "?done=true" : "")}";
+
+    /// <summary>A file that was asked for, made while it is fetched.</summary>
+    public static string Export(string business, Guid export) => $"/b/{business}/exports/{export:N}";
+
     /// <summary>What all pages of Business settings begin with; not a page itself.</summary>
     public static string Settings(string business) => $"/b/{business}/settings";
 

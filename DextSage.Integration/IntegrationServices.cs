@@ -2,6 +2,8 @@ using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Workers;
 using DextSage.Integration.Items;
+using DextSage.Integration.Items.Bulk;
+using DextSage.Integration.Items.Exports;
 using DextSage.Integration.Jobs;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
@@ -43,12 +45,13 @@ public static class IntegrationServices
         services.AddWork<RefreshWork>().AddWork<RefreshSchedule>();
 
         services.AddSingleton<Inbox>().AddSingleton<InboxLayouts>().AddSingleton<SavedViews>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<ItemNotes>().AddSingleton<ItemTimeline>().AddSingleton<SplitTemplates>().AddSingleton<LinePaste>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();
+        services.AddSingleton<BulkDesk>().AddSingleton<BulkRuns>().AddSingleton<ItemExports>().AddWork<BulkWork>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
         services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
         services.AddWork<ReadWork>().AddWork<TextWork>();
 
-        services.AddSingleton<AttachmentStep>().AddSingleton<PublicationSteps>().AddSingleton<PublishDesk>();
+        services.AddSingleton<AttachmentStep>().AddSingleton<PublicationSteps>().AddSingleton<PublishDesk>().AddSingleton<IItemPublisher>(s => s.GetRequiredService<PublishDesk>());
         services.AddWork<PublishWork>();
 
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using System.Text;
+using DextSage.App.Items.Bulk;
 using DextSage.Integration.Items;
 using DextSage.Integration.People;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,6 +19,7 @@ internal static class DocumentEndpoints
     {
         app.MapGet("/b/{slug}/documents/{id:guid}", SendAsync).RequireAuthorization();
         app.MapUploads();
+        app.MapExports();
     }
 
     private static async Task<Results<FileStreamHttpResult, NotFound>> SendAsync(
@@ -34,7 +36,7 @@ internal static class DocumentEndpoints
     }
 
     // The bytes are a stranger's: whatever they claim to be, they run nothing and reach nothing here.
-    private static void Guard(IHeaderDictionary headers, string fileName, bool inline)
+    internal static void Guard(IHeaderDictionary headers, string fileName, bool inline)
     {
         var disposition = new ContentDispositionHeaderValue(inline ? "inline" : "attachment");
         disposition.SetHttpFileName(SafeName(fileName));

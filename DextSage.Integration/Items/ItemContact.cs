@@ -47,7 +47,7 @@ internal abstract class ItemContact
     {
         name = name.Trim();
         if (name.Length is 0 or > ItemLimits.SupplierName) return new EditOutcome($"A {Word}'s name has 1 to {ItemLimits.SupplierName} characters.");
-        var known = await CalledAsync(db, name, isVisible: true, cancellationToken) ?? await CalledAsync(db, name, isVisible: false, cancellationToken);
+        var known = await db.OnceAsync($"{Word} called", name, async () => await CalledAsync(db, name, isVisible: true, cancellationToken) ?? await CalledAsync(db, name, isVisible: false, cancellationToken));
         return known is null ? Set(item, null, name, create: true) : await ChooseAsync(db, item, known, cancellationToken);
     }
 
@@ -100,7 +100,7 @@ internal abstract class ItemContact
         protected override async Task ProposeAsync(DextSageDb db, Item item, ContactEntry entry, CancellationToken cancellationToken)
         {
             if (item.CategoryId is not null || entry.DefaultCategorySageId is not { } sageId) return;
-            if (await db.Categories.AsNoTracking().SingleOrDefaultAsync(c => c.SageId == sageId && c.ForExpenses && c.RetiredAt == null, cancellationToken) is not { } category) return;
+            if (await db.OnceAsync("category of Sage's", sageId, () => db.Categories.AsNoTracking().SingleOrDefaultAsync(c => c.SageId == sageId && c.ForExpenses && c.RetiredAt == null, cancellationToken)) is not { } category) return;
             item.CategoryId = category.Id;
             item.TaxRateId ??= await db.ProposedTaxRateAsync(category, cancellationToken);
         }

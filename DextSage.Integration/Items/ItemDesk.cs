@@ -69,7 +69,7 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
     };
 
     // What the settings of the business leave nothing to decide about.
-    private static string? Refusal(Item item, ItemEdit edit, ReviewContext context, Membership member) => edit switch
+    internal static string? Refusal(Item item, ItemEdit edit, ReviewContext context, Membership member) => edit switch
     {
         ItemEdit.SetOwner when !member.SeesAllItems() => "Only Admins and Bookkeepers can give an item to somebody else.",
         ItemEdit.NewSupplier when context.NewSuppliers is NewSuppliers.Never =>

@@ -29,7 +29,7 @@ internal static class ItemEdits
                 return ItemContact.Customer.Name(item, name);
 
             case ItemEdit.SetCategory(var id):
-                var category = id is null ? null : await db.OfferedAsync(db.CategoriesFor(item.Workspace), id.Value, cancellationToken);
+                var category = id is null ? null : await db.OfferedCategoryAsync(item.Workspace, id.Value, cancellationToken);
                 if (id is not null && category is null) return Refused(NoCategory(item.Workspace));
                 var before = item.CategoryId;
                 item.CategoryId = id;
@@ -80,7 +80,7 @@ internal static class ItemEdits
             case ItemEdit.SetPublishWithoutDocument(var without):
                 return Set(item.PublishWithoutDocument, v => new ItemEdit.SetPublishWithoutDocument(v), () => item.PublishWithoutDocument = without);
             case ItemEdit.SetOwner(var person):
-                if (!await db.Memberships.AnyAsync(m => m.PersonId == person, cancellationToken)) return Refused("That person does not belong to this business any more.");
+                if (!await db.OnceAsync("member", person, () => db.Memberships.AnyAsync(m => m.PersonId == person, cancellationToken))) return Refused("That person does not belong to this business any more.");
                 return Set(item.OwnerId, v => new ItemEdit.SetOwner(v), () => item.OwnerId = person);
             case ItemEdit.MoveTo move:
                 if (!Enum.IsDefined(move.Workspace)) return Refused("There is no such workspace.");

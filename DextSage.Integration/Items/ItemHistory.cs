@@ -48,20 +48,24 @@ internal sealed class ItemSnapshot
 /// <summary>Who changed what of an item, from what to what.</summary>
 internal static class ItemHistory
 {
-    /// <summary>Adds a row for everything that differs from <paramref name="before"/>. The item's version and time must be those of the change.</summary>
+    /// <summary>A row for everything that differs from <paramref name="before"/>. The item's version and time must be those of the change.</summary>
     /// <param name="personId">Null where DextSage itself did it.</param>
     /// <param name="edited">What the person edited; what followed from it is DextSage's. Null where all of it is the person's.</param>
-    public static void Write(DextSageDb db, Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null)
+    public static void Write(DextSageDb db, Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null) =>
+        db.AddRange(Changes(item, before, cause, personId, edited));
+
+    /// <inheritdoc cref="Write"/>
+    public static IEnumerable<ItemChange> Changes(Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null)
     {
         foreach (var (value, from, to) in before.Until(ItemSnapshot.Of(item)))
         {
             var isTheirs = edited is null || edited(value);
-            db.Add(new ItemChange
+            yield return new ItemChange
             {
                 BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt,
                 Field = value.Field, LineId = value.LineId, LineField = value.Of, From = from, To = to,
                 Cause = isTheirs ? cause : ChangeCause.Consequence, PersonId = isTheirs ? personId : null,
-            });
+            };
         }
     }
 

@@ -18,17 +18,22 @@ internal static class ItemQueries
         .AsSplitQuery();
 
     /// <summary>Follows the ids that were just set on a tracked item and its lines.</summary>
-    public static async Task LoadEntriesAsync(this DextSageDb db, Item item, CancellationToken cancellationToken)
+    public static Task LoadEntriesAsync(this DextSageDb db, Item item, CancellationToken cancellationToken) => db.LoadEntriesAsync([item], cancellationToken);
+
+    /// <inheritdoc cref="LoadEntriesAsync(DextSageDb, Item, CancellationToken)"/>
+    public static async Task LoadEntriesAsync(this DextSageDb db, IReadOnlyCollection<Item> items, CancellationToken cancellationToken)
     {
         // What is loaded, EF Core hangs onto everything tracked that points to it.
         db.ChangeTracker.DetectChanges();
-        await LoadAsync(db.Suppliers, [item.SupplierId]);
-        await LoadAsync(db.Customers, [item.CustomerId]);
-        await LoadAsync(db.Categories, [item.CategoryId, .. item.Lines.Select(l => l.CategoryId)]);
-        await LoadAsync(db.TaxRates, [item.TaxRateId, .. item.Lines.Select(l => l.TaxRateId)]);
-        await LoadAsync(db.Products, [.. item.Lines.Select(l => l.ProductId)]);
-        await LoadAsync(db.AnalysisCategories, [item.ClassId, item.LocationId, .. item.Lines.Select(l => l.ClassId), .. item.Lines.Select(l => l.LocationId)]);
-        await db.Entry(item).Reference(i => i.Document).LoadAsync(cancellationToken);
+        var lines = items.SelectMany(i => i.Lines).ToList();
+        await LoadAsync(db.Suppliers, items.Select(i => i.SupplierId));
+        await LoadAsync(db.Customers, items.Select(i => i.CustomerId));
+        await LoadAsync(db.Categories, items.Select(i => i.CategoryId).Concat(lines.Select(l => l.CategoryId)));
+        await LoadAsync(db.TaxRates, items.Select(i => i.TaxRateId).Concat(lines.Select(l => l.TaxRateId)));
+        await LoadAsync(db.Products, lines.Select(l => l.ProductId));
+        await LoadAsync(db.AnalysisCategories, items.SelectMany(i => new[] { i.ClassId, i.LocationId }).Concat(lines.SelectMany(l => new[] { l.ClassId, l.LocationId })));
+        var documents = items.Where(i => i.Document is null).Select(i => i.DocumentId).OfType<Guid>().ToList();
+        if (documents.Count > 0) await db.Documents.AsTracking().Where(d => documents.Contains(d.Id)).LoadAsync(cancellationToken);
 
         async Task LoadAsync<T>(IQueryable<T> entries, IEnumerable<Guid?> pointers) where T : ListEntry
         {

@@ -122,7 +122,7 @@ internal static class LineEdits
 
     private static async Task<LineDraft> ProposeAsync(DextSageDb db, Item item, LineDraft draft, CancellationToken cancellationToken) =>
         draft is { TaxRateId: null, CategoryId: { } id }
-            ? draft with { TaxRateId = await db.ProposedTaxRateAsync(await db.OfferedAsync(db.CategoriesFor(item.Workspace), id, cancellationToken), cancellationToken) }
+            ? draft with { TaxRateId = await db.ProposedTaxRateAsync(await db.OfferedCategoryAsync(item.Workspace, id, cancellationToken), cancellationToken) }
             : draft;
 
     private static void Write(LineDraft draft, ItemLine line)
@@ -140,7 +140,7 @@ internal static class LineEdits
         {
             if (draft.Description?.Length > ItemLimits.Description) return $"A line's description has at most {ItemLimits.Description} characters; this has {draft.Description.Length}.";
             if (NumberProblem(draft) is { } number) return number;
-            if (Touched(draft.CategoryId, was?.CategoryId) is { } category && await db.OfferedAsync(db.CategoriesFor(item.Workspace), category, cancellationToken) is null) return ItemEdits.NoCategory(item.Workspace);
+            if (Touched(draft.CategoryId, was?.CategoryId) is { } category && await db.OfferedCategoryAsync(item.Workspace, category, cancellationToken) is null) return ItemEdits.NoCategory(item.Workspace);
             if (Touched(draft.ProductId, was?.ProductId) is { } product && await db.OfferedAsync(db.Products, product, cancellationToken) is null) return "That product or service is not on the list any more. Choose another.";
             if (Touched(draft.TaxRateId, was?.TaxRateId) is { } rate && await db.OfferedAsync(db.TaxRates, rate, cancellationToken) is null) return "That tax rate is not on the list any more. Choose another.";
             if (Touched(draft.ClassId, was?.ClassId) is { } ofClass && await db.ClassAsync(ofClass, cancellationToken) is null) return "That class is not on the list any more. Choose another.";

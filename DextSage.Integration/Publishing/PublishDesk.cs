@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>The Publish button, and how its work goes.</summary>
-public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSignal signal, TimeProvider time)
+public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSignal signal, TimeProvider time) : IItemPublisher
 {
     /// <summary>
     /// Writes the intent in one transaction and asks for its job; the item shows Publishing until that has ended. Null, or why not.

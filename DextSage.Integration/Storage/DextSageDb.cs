@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
+using DextSage.Integration.Items.Bulk;
+using DextSage.Integration.Items.Exports;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Publishing;
@@ -18,6 +20,9 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
 {
     /// <summary>The business this context was opened for. Empty matches nothing: a forgotten scope shows an empty page, never a stranger's.</summary>
     public Guid BusinessId { get; init; }
+
+    /// <summary>What was looked up for one item and serves the next, where many go through one context in one transaction; null where each looks for itself.</summary>
+    internal Dictionary<(string What, object Key), object?>? Remembered { get; set; }
 
     public DbSet<Business> Businesses => Set<Business>();
     public DbSet<Membership> Memberships => Set<Membership>();
@@ -56,6 +61,10 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<ItemTally> ItemTallies => Set<ItemTally>();
     public DbSet<InboxLayout> InboxLayouts => Set<InboxLayout>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<BulkRun> BulkRuns => Set<BulkRun>();
+    public DbSet<BulkSelection> BulkSelections => Set<BulkSelection>();
+    public DbSet<BulkResult> BulkResults => Set<BulkResult>();
+    public DbSet<ItemExport> ItemExports => Set<ItemExport>();
 
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<PublicationStep> PublicationSteps => Set<PublicationStep>();

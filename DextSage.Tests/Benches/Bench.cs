@@ -8,7 +8,7 @@ internal static class Bench
     private static readonly Dictionary<string, (string About, Func<string[], Task<int>> Run)> All = new(StringComparer.Ordinal)
     {
         ["refresh"] = ("a refresh against the least that the same work can cost; 'refresh quick' leaves out ten times the rows, 'refresh memory' all but the memory", RefreshBench.RunAsync),
-        ["desk"] = ("the inbox with 1,000 items and with 100,000, searched and not, and with a thousand people at it; 'desk pages' or 'desk circuits' for one of the two", DeskBench.RunAsync),
+        ["desk"] = ("the inbox with 1,000 items and with 100,000, searched and not, and with a thousand people at it, and 10,000 items edited at once; 'desk pages', 'desk circuits' or 'desk bulk' for one of them", DeskBench.RunAsync),
         ["watchers"] = ("a thousand open pages watch a refresh: how long until the last one shows it, and what that costs the refresh; 'watchers N' for other numbers", Watchers.RunAsync),
     };
 

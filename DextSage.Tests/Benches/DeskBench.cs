@@ -9,8 +9,9 @@ internal static class DeskBench
     public static async Task<int> RunAsync(string[] args)
     {
         var figures = new List<Figure>();
-        if (args is not ["circuits", ..]) Say(await DeskPages.MeasureAsync());
-        if (args is not ["pages"]) Say(await DeskCircuits.MeasureAsync(args is [_, var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : DeskCircuits.Screens));
+        if (args is [] or ["bulk"]) Say(await DeskBulk.MeasureAsync());
+        if (args is [] or ["pages"]) Say(await DeskPages.MeasureAsync());
+        if (args is [] or ["circuits", ..]) Say(await DeskCircuits.MeasureAsync(args is [_, var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : DeskCircuits.Screens));
         return figures.TrueForAll(f => f.IsOk) ? 0 : 1;
 
         void Say(IEnumerable<Figure> some)

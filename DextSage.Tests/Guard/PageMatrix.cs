@@ -23,6 +23,8 @@ public sealed class PageMatrix : BunitContext
     /// <summary>The least role that a page is for, by its route.</summary>
     private static readonly Dictionary<string, Who> Least = new(StringComparer.Ordinal)
     {
+        ["/b/{slug}/activity/bulk"] = Who.Standard,
+        ["/b/{slug}/activity/bulk/{run:guid}"] = Who.Standard,
         ["/b/{Slug}/costs"] = Who.Standard,
         ["/b/{Slug}/costs/{Code}"] = Who.Standard,
         ["/b/{Slug}/sales"] = Who.Standard,

@@ -24,7 +24,7 @@ public sealed class Rooms
         ["Jobs"] = ["Storage"],
         ["Connections"] = ["Sage", "Jobs", "People", "Storage"],
         ["Lists"] = ["Csv", "Connections", "Sage", "Jobs", "People", "Storage"],
-        ["Items"] = ["Csv", "Lists", "Connections", "People", "Storage"],
+        ["Items"] = ["Csv", "Lists", "Connections", "Jobs", "People", "Storage"],
         ["Intake"] = ["Csv", "Items", "Jobs", "People", "Storage"],
         ["Publishing"] = ["Items", "Lists", "Connections", "Sage", "Jobs", "People", "Storage"],
         // IntegrationServices, which puts them together for the host.

@@ -3,6 +3,8 @@ using DextSage.Integration.Connections;
 using DextSage.Integration.Csv;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Items;
+using DextSage.Integration.Items.Bulk;
+using DextSage.Integration.Items.Exports;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
@@ -22,12 +24,19 @@ public sealed class ServiceMatrix
         ["Arrivals.AddAsync"] = Who.Standard,
         ["Arrivals.AddSamplesAsync"] = Who.Standard,
         ["Authorisation.BeginAsync"] = Who.Admin,
+        ["BulkDesk.AskAsync"] = Who.Standard,
+        ["BulkDesk.CancelAsync"] = Who.Standard, // Of their own runs; an Admin of all.
+        ["BulkDesk.UndoAsync"] = Who.Standard, // The same.
+        ["BulkRuns.FindAsync"] = Who.Standard,
+        ["BulkRuns.LatestAsync"] = Who.Standard,
+        ["BulkRuns.ResultsAsync"] = Who.Standard,
         ["BusinessStore.OpenAsync"] = Who.Admin, // Asked with ManageConnections below.
         ["ConnectionDesk.CheckAsync"] = Who.Admin,
         ["ConnectionDesk.NoticeAsync"] = Who.Standard,
         ["ConnectionDesk.ViewAsync"] = Who.Admin,
         ["Disconnection.DisconnectAsync"] = Who.Admin,
         ["EntryUsage.OfAsync"] = Who.Standard,
+        ["IItemPublisher.PublishAsync"] = Who.Bookkeeper,
         ["Inbox.CountsAsync"] = Who.Standard,
         ["Inbox.ChoicesAsync"] = Who.Standard,
         ["Inbox.PageAsync"] = Who.Standard,
@@ -37,6 +46,9 @@ public sealed class ServiceMatrix
         ["ItemDesk.EditAsync"] = Who.Standard,
         ["ItemDetails.FindAsync"] = Who.Standard,
         ["ItemDocuments.OpenAsync"] = Who.Standard,
+        ["ItemExports.AskAsync"] = Who.Standard,
+        ["ItemExports.FetchedAtAsync"] = Who.Standard,
+        ["ItemExports.OpenAsync"] = Who.Standard,
         ["ItemNotes.AddAsync"] = Who.Standard,
         ["ItemNotes.DeleteAsync"] = Who.Standard,
         ["ItemNotes.EditAsync"] = Who.Standard,
@@ -220,6 +232,10 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(CsvTable) => new CsvTable(["Supplier Name"], []),
         { ParameterType: var t } when t == typeof(ImportMapping) => new ImportMapping(0, null, null, null),
         { ParameterType: var t } when t == typeof(PaymentMethodDraft) => new PaymentMethodDraft(null, "", null, null),
+        { ParameterType: var t } when t == typeof(BulkOrder) => new BulkOrder(BulkAction.Archive, new BulkChoice.Ticked([town.Marsh.StandardsItem.Code])),
+        { ParameterType: var t } when t == typeof(BulkChoice) => new BulkChoice.Ticked([town.Marsh.StandardsItem.Code]),
+        { ParameterType: var t } when t == typeof(ExportFormat) => ExportFormat.Csv,
+        { ParameterType: var t } when t == typeof(Func<Guid, string>) => new Func<Guid, string>(id => id.ToString()),
         { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),
         { ParameterType: var t } when t == typeof(SplitBasis) => SplitBasis.Percentages,
         { ParameterType: var t } when t == typeof(IReadOnlyList<SplitPart>) => new List<SplitPart> { new(Description: null, CategoryId: null, TaxRateId: null, Share: 100) },

@@ -1,6 +1,8 @@
 using System.Text;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
+using DextSage.Integration.Items.Bulk;
+using DextSage.Integration.Items.Exports;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Publishing;
@@ -94,6 +96,7 @@ internal sealed class House
         db.Add(house.AdminsItem = await house.ItemAsync(files, "ADMN", house.People[Role.Admin], adminsOwn));
         db.Add(house.StandardsItem = await house.ItemAsync(files, "STND", house.People[Role.Standard], standardsOwn));
         house.Publish(db, house.AdminsItem);
+        house.Change(db, house.AdminsItem);
         await db.SaveChangesAsync();
         return house;
     }
@@ -146,6 +149,14 @@ internal sealed class House
         var publication = new Publication { BusinessId = Id, ItemId = item.Id, Generation = 1, RequestedById = People[Role.Admin], RequestedAt = Then, Status = PublicationStatus.Failed };
         publication.Steps.Add(new PublicationStep { PublicationId = publication.Id, BusinessId = Id, Kind = StepKind.CreateDocument, IdempotencyId = Id.ToString("N"), Problem = $"{Own} step" });
         db.Add(publication);
+    }
+
+    private void Change(DextSageDb db, Item item)
+    {
+        var run = new BulkRun { BusinessId = Id, PersonId = People[Role.Admin], Action = BulkAction.Edit, Summary = $"category: {Own}", AskedAt = Then, EndedAt = Then, Status = BulkStatus.Completed, Total = 1, Position = 1, Skipped = 1 };
+        db.AddRange(run, new BulkSelection { RunId = run.Id, BusinessId = Id, Items = BulkSelection.Pack([item.Id]) },
+            new BulkResult { RunId = run.Id, Position = 0, BusinessId = Id, ItemId = item.Id, Code = item.Code, Outcome = BulkOutcome.Skipped, Sentence = $"{Own} sentence" },
+            new ItemExport { BusinessId = Id, PersonId = People[Role.Admin], Format = ExportFormat.Csv, Count = 1, Items = BulkSelection.Pack([item.Id]), AskedAt = Then });
     }
 
     private async Task<Item> ItemAsync(DocumentStore files, string code, Guid owner, string word)

@@ -1,3 +1,4 @@
+using DextSage.App.Items.Bulk;
 using DextSage.App.Shared;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
@@ -5,12 +6,14 @@ using DextSage.Integration.People;
 using DextSage.Integration.Publishing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace DextSage.App.Items.Inboxes;
 
 /// <summary>The inbox of a workspace. What it shows is in the URL; what it knows is read again whenever the business changes.</summary>
 public abstract partial class InboxScreen
 {
+    private readonly Ticks ticks = new();
     private AddDocuments? documents;
     private InboxView view = InboxView.Of(default);
     private InboxPage? page;
@@ -65,6 +68,8 @@ public abstract partial class InboxScreen
         if (new Uri(e.Location).AbsolutePath != Urls.Inbox(Business.Slug, Workspace) || Gone.IsCancellationRequested) return;
         var wanted = InboxView.Read(Workspace, e.Location);
         if (wanted == view) return;
+        // Another page of the same keeps what is ticked; another list has nothing ticked.
+        if (wanted.OnPage(0) != view.OnPage(0)) ticks.Clear();
         view = wanted;
         try
         {
@@ -108,6 +113,13 @@ public abstract partial class InboxScreen
     {
         layout = wanted;
         await Layouts.SaveAsync(Business.Caller, Workspace, wanted, Gone);
+    }
+
+    private IReadOnlyList<string> Codes => [.. page!.Rows.Select(r => r.Code)];
+
+    private void OnKeyDown(KeyboardEventArgs key)
+    {
+        if (key.Key is "Escape") ticks.Clear();
     }
 
     private async Task PublishAsync(InboxRow row)

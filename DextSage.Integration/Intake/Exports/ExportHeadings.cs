@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DextSage.Integration.Csv;
 
 namespace DextSage.Integration.Intake.Exports;
 
@@ -78,9 +79,9 @@ internal sealed partial class ExportHeadings
 
     public string Heading(ExportColumn column) => headings[places[column]].Trim();
 
-    /// <summary>The cell as it stands; nothing when the column isn't there or the cell is empty.</summary>
+    /// <summary>The cell as it stands, but for an apostrophe that kept it from being a formula; nothing when the column isn't there or the cell is empty.</summary>
     public string? Cell(string[] row, ExportColumn column) =>
-        places.TryGetValue(column, out var place) && place < row.Length && !string.IsNullOrWhiteSpace(row[place]) ? row[place] : null;
+        places.TryGetValue(column, out var place) && place < row.Length && !string.IsNullOrWhiteSpace(row[place]) ? FormulaGuard.Restore(row[place]) : null;
 
     private ExportColumn? Column(string heading)
     {

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace DextSage.Integration.Items.Bulk;
+
+/// <summary>What a run changed of an item, column by column, as EF Core has seen it: kept so that it can be taken back exactly.</summary>
+internal static class ItemTrace
+{
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+
+    // They follow from the rest.
+    private static readonly string[] Followers = [nameof(Item.Version), nameof(Item.UpdatedAt), nameof(Item.Status)];
+
+    /// <summary>Null where nothing differs.</summary>
+    public static string? Of(EntityEntry<Item> item)
+    {
+        var columns = item.Properties.Where(p => p.IsModified && !Followers.Contains(p.Metadata.Name))
+            .Select(p => new Written(p.Metadata.Name, p.OriginalValue, p.CurrentValue)).ToList();
+        return columns.Count == 0 ? null : JsonSerializer.Serialize(columns, Json);
+    }
+
+    /// <summary>Puts back what was there before.</summary>
+    /// <returns>The field that holds something else by now, when nothing was put back; null where all was.</returns>
+    public static ItemField? TakeBack(EntityEntry<Item> item, string trace)
+    {
+        var columns = JsonSerializer.Deserialize<List<Read>>(trace, Json)!.ConvertAll(c => (Property: item.Property(c.Column), c.From, c.To));
+        foreach (var (property, _, to) in columns)
+            if (!Equals(property.CurrentValue, Value(to, property))) return FieldOf(property.Metadata.Name);
+        foreach (var (property, from, _) in columns) property.CurrentValue = Value(from, property);
+        return null;
+    }
+
+    /// <summary>Whether it went from one place to another.</summary>
+    public static bool IsOfPlace(string trace) => trace.Contains($"\"{nameof(Item.Place)}\"", StringComparison.Ordinal);
+
+    private static object? Value(JsonElement written, PropertyEntry property) => written.Deserialize(property.Metadata.ClrType, Json);
+
+    private static ItemField FieldOf(string column) => column switch
+    {
+        nameof(Item.SupplierId) or nameof(Item.SupplierName) or nameof(Item.CreateSupplier) => ItemField.Supplier,
+        nameof(Item.CustomerId) or nameof(Item.CustomerName) or nameof(Item.CreateCustomer) => ItemField.Customer,
+        nameof(Item.CategoryName) => ItemField.Category,
+        nameof(Item.PlacedAt) => ItemField.Place,
+        nameof(Item.ExchangeRateSource) => ItemField.ExchangeRate,
+        _ when column.EndsWith("Id", StringComparison.Ordinal) && Enum.TryParse<ItemField>(column[..^2], out var pointed) => pointed,
+        _ => Enum.TryParse<ItemField>(column, out var named) ? named : ItemField.Document,
+    };
+
+    private sealed record Written(string Column, object? From, object? To);
+
+    private sealed record Read(string Column, JsonElement From, JsonElement To);
+}

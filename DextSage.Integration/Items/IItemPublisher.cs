@@ -1,0 +1,11 @@
+using DextSage.Integration.People;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>Publishes an item. Implemented by the room that does; items know no more of it.</summary>
+public interface IItemPublisher
+{
+    /// <summary>Null where publishing was begun, or why not, as a sentence.</summary>
+    /// <param name="seenVersion">The item's version that was looked at.</param>
+    Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default);
+}
