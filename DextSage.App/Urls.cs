@@ -39,6 +39,7 @@ public static class Urls
     /// <summary>An item whose workspace is not known here: its page knows, and corrects the address.</summary>
     public static string Item(string business, string code) => Item(business, Workspace.Costs, code);
     public static string Item(string business, Workspace workspace, string code) => $"{Inbox(business, workspace)}/{code}";
+    public static string Compare(string business, Workspace workspace, string code, string other) => $"{Item(business, workspace, code)}/compare/{other}";
     public static string Document(string business, Guid documentId) => $"/b/{business}/documents/{documentId:N}";
 
     /// <summary>Takes the files of a drop into a workspace (POST), and hands out the token that such a drop must carry (GET).</summary>

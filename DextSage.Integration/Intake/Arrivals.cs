@@ -74,10 +74,11 @@ public sealed class Arrivals(
             Status = isReadable ? ItemStatus.Processing : ItemStatus.ToReview,
             Workspace = workspace, Type = workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
         };
-        if (!isReadable) await ItemDefaults.ApplyAsync(db, item, await ReviewContext.ReadAsync(db, cancellationToken), cancellationToken);
+        var context = await ReviewContext.ReadAsync(db, cancellationToken);
+        if (!isReadable) await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
         db.Add(item);
         ItemHistory.WriteArrival(db, item, document.FileName, source is ItemSource.Sample ? ChangeCause.Sample : ChangeCause.Upload, caller.PersonId);
-        await db.SaveChangesAsync(cancellationToken);
+        await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
         if (isReadable) await jobs.EnqueueAsync<ReadWork>(caller.BusinessId);
         signal.Raise(caller.BusinessId);
         return new ArrivalReport(file.FileName, [item.Code], Refusal: null, Action: null,

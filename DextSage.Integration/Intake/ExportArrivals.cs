@@ -56,7 +56,7 @@ public sealed class ExportArrivals(TimeProvider time)
         return decimal.Round(restated / total, 8, MidpointRounding.AwayFromZero) is > 0 and <= ItemLimits.ExchangeRate and var rate ? rate : null;
     }
 
-    private static async Task SaveAsync(DextSageDb db, Caller caller, string fileName, DextExportResult result, List<Item> items, CancellationToken cancellationToken)
+    private async Task SaveAsync(DextSageDb db, Caller caller, string fileName, DextExportResult result, List<Item> items, CancellationToken cancellationToken)
     {
         var taxNames = result.Rows.Where(r => r.TaxName is not null).ToDictionary(r => r.ReceiptId, r => r.TaxName!, StringComparer.Ordinal);
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
@@ -77,7 +77,7 @@ public sealed class ExportArrivals(TimeProvider time)
             ItemDefaults.SettleTax(item, context);
             item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         }
-        await db.SaveChangesAsync(cancellationToken);
+        await TwinUpkeep.SaveAsync(db, context, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

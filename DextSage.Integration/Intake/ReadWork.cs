@@ -41,7 +41,7 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             item.UpdatedAt = time.GetUtcNow();
             item.Version++;
             ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => read.Any(r => r.Field == value.Field));
-            await db.SaveChangesAsync(cancellationToken);
+            await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
             signal.Raise(businessId);
         }
     }

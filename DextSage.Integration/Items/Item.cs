@@ -102,6 +102,15 @@ public sealed class Item : IBusinessOwned
     /// <summary>Dext's Receipt ID, when the item came from a Dext export: importing the same export again adds nothing.</summary>
     public string? DextReceiptId { get; init; }
 
+    /// <summary>It waits for somebody to say whether it is the same as another; kept with <see cref="Status"/>, for filters.</summary>
+    public bool IsDuplicate { get; set; }
+
+    /// <summary>Of what it is in the bin as a duplicate.</summary>
+    public Guid? OriginalId { get; set; }
+
+    /// <summary>Where it lay before it left as a duplicate.</summary>
+    public Place? PlaceBefore { get; set; }
+
     public Guid? DocumentId { get; set; }
     public Document? Document { get; set; }
 
@@ -155,5 +164,5 @@ public sealed record ItemFailure(string Kind, ItemField? Field, string Sentence,
 public enum ItemField
 {
     Type, Supplier, Date, DueDate, Reference, Category, Description, Currency, Total, TaxRate, Tax, Document, Note,
-    Customer, Class, Location, Lines, ExchangeRate, Owner, Workspace, Place,
+    Customer, Class, Location, Lines, ExchangeRate, Owner, Workspace, Place, Duplicate,
 }

@@ -53,7 +53,7 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
         if (outcome.Undo is ItemEdit.MoveLine(var moved, var from)) ItemHistory.WriteMove(db, item, moved, from, caller.PersonId);
         if (touched.Field is not ItemField.Place && item.Failure is { } failure && (failure.Field is null || failure.Field == touched.Field)) item.Failure = null;
         if (item.Status is ItemStatus.ToReview or ItemStatus.Ready) item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
-        await db.SaveChangesAsync(cancellationToken);
+        await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
         return outcome;

@@ -20,6 +20,7 @@ public sealed class ItemDetails(BusinessStore store)
         var connection = await db.Connections.Select(c => (ConnectionStatus?)c.Status).SingleOrDefaultAsync(cancellationToken) ?? ConnectionStatus.NotConnected;
         var names = await db.Users.Where(p => p.Id == item.OwnerId || p.Id == caller.PersonId).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
         var hidden = await ItemContact.Of(item).HiddenAsync(db, item, cancellationToken);
+        context = await context.WithTwinsAsync(scope, [item], cancellationToken);
         var isOpen = item.Status is ItemStatus.ToReview or ItemStatus.Ready;
         return new ItemView(
             item.Code, item.Version, item.Status, item.Type,

@@ -132,7 +132,11 @@ public sealed record DocumentView(Guid Id, string FileName, string ContentType, 
 /// <param name="Sentence">What is wrong, in a bookkeeper's words.</param>
 /// <param name="Fix">A mending that one click can do.</param>
 /// <param name="LineId">The line that it is about, where it is about one.</param>
-public sealed record ReviewIssue(ItemField Field, string Sentence, IssueFix? Fix = null, Guid? LineId = null);
+public sealed record ReviewIssue(ItemField Field, string Sentence, IssueFix? Fix = null, Guid? LineId = null)
+{
+    /// <summary>The Item ID of what it looks like, to compare the two.</summary>
+    public string? Twin { get; init; }
+}
 
 /// <param name="Label">The button's words, such as "Set tax to 20.00".</param>
 /// <param name="Edit">What the button does.</param>

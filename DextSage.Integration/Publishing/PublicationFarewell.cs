@@ -30,7 +30,7 @@ public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, Time
         {
             var item = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == publication.ItemId);
             End(publication, item, leaving.Organisation);
-            if (item.Status is not ItemStatus.Published) item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
+            if (item.Status is not ItemStatus.Published) item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, await context.WithTwinsAsync(db, [item], CancellationToken.None)));
         }
         await db.SaveChangesAsync();
     }

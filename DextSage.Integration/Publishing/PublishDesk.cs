@@ -25,7 +25,8 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
         if (PublishGate.Refusal(item, connection, scope.Member) is { } refusal) return refusal;
         if (item.Version != seenVersion) return "This item was changed meanwhile. Look at it again, then publish.";
         // The stored status may be older than the lists; what is sent is checked as it stands now.
-        if (ItemReview.Issues(ItemUnderReview.Of(item, await ReviewContext.ReadAsync(db, cancellationToken))) is [var issue, ..]) return issue.Sentence;
+        var context = await (await ReviewContext.ReadAsync(db, cancellationToken)).WithTwinsAsync(db, [item], cancellationToken);
+        if (ItemReview.Issues(ItemUnderReview.Of(item, context)) is [var issue, ..]) return issue.Sentence;
 
         // One row, of this version, still Ready: whoever else clicked in the same moment finds none.
         var now = time.GetUtcNow();

@@ -96,7 +96,7 @@ public sealed partial class PublishWork(
                 (step.Status, step.EndedAt, step.Problem) = (StepStatus.Failed, time.GetUtcNow(), refused.Failure.Sentence);
                 Finish(publication, PublicationStatus.Failed);
                 item.Failure = refused.Failure;
-                item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, work.Context));
+                item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, await work.Context.WithTwinsAsync(work.Db, [item], CancellationToken.None)));
                 await SaveAsync(work);
                 return true;
 

@@ -41,5 +41,8 @@ public sealed class BusinessScope(DextSageDb db, Membership member) : IAsyncDisp
     /// <summary>The items this member may see: all, or their own.</summary>
     public IQueryable<Item> Items => Member.SeesAllItems() ? Db.Items : Db.Items.Where(i => i.OwnerId == Member.PersonId);
 
+    /// <summary>Whether this member may see the items of an owner.</summary>
+    public bool Sees(Guid ownerId) => Member.SeesAllItems() || ownerId == Member.PersonId;
+
     public ValueTask DisposeAsync() => Db.DisposeAsync();
 }

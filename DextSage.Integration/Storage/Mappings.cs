@@ -14,7 +14,7 @@ internal sealed class Mappings :
     IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<ConnectionSettings>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
     IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>, IEntityTypeConfiguration<ListState>,
     IEntityTypeConfiguration<RefreshPage>, IEntityTypeConfiguration<ListChange>,
-    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>,
+    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>,
     IEntityTypeConfiguration<ItemNote>, IEntityTypeConfiguration<ReadField>, IEntityTypeConfiguration<SplitTemplate>,
     IEntityTypeConfiguration<ItemWords>, IEntityTypeConfiguration<DocumentText>, IEntityTypeConfiguration<ItemTally>, IEntityTypeConfiguration<InboxLayout>, IEntityTypeConfiguration<SavedView>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
@@ -77,6 +77,7 @@ internal sealed class Mappings :
         item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.Status, i.CreatedAt, i.Id });
         item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.Date, i.Id });
         item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.SupplierName, i.Id });
+        // By total, what looks like the same paper is found too.
         item.HasIndex(i => new { i.BusinessId, i.Workspace, i.Place, i.Total, i.Id });
         item.HasIndex(i => new { i.BusinessId, i.Workspace, i.OwnerId, i.Place, i.CreatedAt, i.Id });
         // Those few that failed.
@@ -152,6 +153,14 @@ internal sealed class Mappings :
     public void Configure(EntityTypeBuilder<SavedView> view) => view.HasIndex(v => new { v.BusinessId, v.Workspace });
 
     public void Configure(EntityTypeBuilder<Document> document) => document.HasIndex(d => new { d.BusinessId, d.Sha256 });
+
+    public void Configure(EntityTypeBuilder<DuplicateDecision> decision)
+    {
+        decision.HasKey(d => new { d.OneId, d.OtherId });
+        decision.HasIndex(d => d.OtherId);
+        decision.HasOne<Item>().WithMany().HasForeignKey(d => d.OneId);
+        decision.HasOne<Item>().WithMany().HasForeignKey(d => d.OtherId);
+    }
 
     public void Configure(EntityTypeBuilder<Publication> publication)
     {

@@ -27,6 +27,8 @@ public sealed class PageMatrix : BunitContext
         ["/b/{slug}/activity/bulk/{run:guid}"] = Who.Standard,
         ["/b/{Slug}/costs"] = Who.Standard,
         ["/b/{Slug}/costs/{Code}"] = Who.Standard,
+        ["/b/{Slug}/costs/{Code}/compare/{Other}"] = Who.Standard,
+        ["/b/{Slug}/sales/{Code}/compare/{Other}"] = Who.Standard,
         ["/b/{Slug}/sales"] = Who.Standard,
         ["/b/{Slug}/sales/{Code}"] = Who.Standard,
         ["/b/{slug}/costs/suppliers"] = Who.Bookkeeper,
@@ -144,7 +146,7 @@ public sealed class PageMatrix : BunitContext
     {
         if (who is Who.Visitor) identity.SetNotAuthorized();
         else identity.SetAuthorized(who.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, town.PersonId(who).ToString()));
-        var address = route.Replace("{Slug}", town.Marsh.Slug, StringComparison.OrdinalIgnoreCase).Replace("{Code}", code, StringComparison.Ordinal)
+        var address = route.Replace("{Slug}", town.Marsh.Slug, StringComparison.OrdinalIgnoreCase).Replace("{Code}", code, StringComparison.Ordinal).Replace("{Other}", town.Marsh.StandardsOther.Code, StringComparison.Ordinal)
             .Replace("{request}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal)
             .Replace("{analysisType:guid}", town.Marsh.AnalysisTypeId.ToString("N"), StringComparison.Ordinal).Replace("{list}", "categories", StringComparison.Ordinal).Replace("{run:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);

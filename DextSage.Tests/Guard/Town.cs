@@ -78,6 +78,9 @@ internal sealed class House
     public Item AdminsItem { get; private set; } = null!;
     public Item StandardsItem { get; private set; } = null!;
 
+    /// <summary>A second one of theirs, in the archive.</summary>
+    public Item StandardsOther { get; private set; } = null!;
+
     public static async Task<House> BuildAsync(IServiceProvider services, string slug, string own, string adminsOwn, string standardsOwn)
     {
         var house = new House(slug, own);
@@ -95,6 +98,10 @@ internal sealed class House
         var files = services.GetRequiredService<DocumentStore>();
         db.Add(house.AdminsItem = await house.ItemAsync(files, "ADMN", house.People[Role.Admin], adminsOwn));
         db.Add(house.StandardsItem = await house.ItemAsync(files, "STND", house.People[Role.Standard], standardsOwn));
+        db.Add(house.StandardsOther = await house.ItemAsync(files, "OTHR", house.People[Role.Standard], standardsOwn));
+        (house.StandardsOther.Total, house.StandardsOther.Tax) = (55, 5);
+        house.StandardsOther.Place = Place.Archive;
+        house.Tell(db);
         house.Publish(db, house.AdminsItem);
         house.Change(db, house.AdminsItem);
         await db.SaveChangesAsync();
@@ -131,6 +138,13 @@ internal sealed class House
                 BusinessId = Id, Status = ConnectionStatus.Connected, GrantId = grant.Id, OrganisationId = Id.ToString("N"), OrganisationName = $"{Slug} organisation",
                 Country = "GB", Plan = "Plus", BaseCurrency = "GBP", VatRegistered = true,
             });
+    }
+
+    // Their dates and totals are the same; they are different all the same.
+    private void Tell(DextSageDb db)
+    {
+        var (one, other) = DuplicateDecision.Pair(AdminsItem.Id, StandardsItem.Id);
+        db.Add(new DuplicateDecision { BusinessId = Id, OneId = one, OtherId = other, By = Likeness.Reference | Likeness.Date, PersonId = People[Role.Admin], At = Then });
     }
 
     private void Publish(DextSageDb db, Item item)

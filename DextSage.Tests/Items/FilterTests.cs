@@ -33,6 +33,7 @@ public sealed class FilterTests
         ("with a document", (_, f) => f with { HasDocument = true }, (house, i) => i.Document = new Document { BusinessId = house.Id, Sha256 = new string('1', 64), FileName = "a.pdf", ContentType = "application/pdf", Length = 1 }),
         ("with lines", (_, f) => f with { HasLines = true }, (_, i) => i.Lines.Add(Line(i, _ => { }))),
         ("foreign", (_, f) => f with { IsForeign = true }, (_, i) => i.Currency = "SEK"),
+        ("duplicates", (_, f) => f with { IsDuplicate = true }, (_, i) => i.IsDuplicate = true),
         ("failure", (_, f) => f with { Failure = "TaxRateRefused" }, (_, i) => i.Failure = new("TaxRateRefused", null, "No.", "Again.", null)),
     ];
 

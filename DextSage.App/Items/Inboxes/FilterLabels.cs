@@ -36,6 +36,7 @@ internal static class FilterLabels
         Pair(filter.HasDocument, "With a document", "Without a document", f => f with { HasDocument = null });
         Pair(filter.HasLines, "With lines", "Without lines", f => f with { HasLines = null });
         Pair(filter.IsForeign, "Foreign currency", "Base currency", f => f with { IsForeign = null });
+        Pair(filter.IsDuplicate, "Duplicates", "No duplicates", f => f with { IsDuplicate = null });
         Say(filter.Failure is { } cause ? $"Failed because: {FailureName(cause)}" : null, f => f with { Failure = null });
         return labels;
 

@@ -40,6 +40,7 @@ internal static class FilterWords
         Pair("document", f => f.HasDocument, (f, yes) => f with { HasDocument = yes }),
         Pair("lines", f => f.HasLines, (f, yes) => f with { HasLines = yes }),
         Pair("foreign", f => f.IsForeign, (f, yes) => f with { IsForeign = yes }),
+        Pair("duplicates", f => f.IsDuplicate, (f, yes) => f with { IsDuplicate = yes }),
         new("failure", f => f.Failure, (f, text) => text.Length <= 60 && text.All(char.IsAsciiLetterOrDigit) ? f with { Failure = text } : f),
     ];
 

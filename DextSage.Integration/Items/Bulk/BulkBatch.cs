@@ -32,10 +32,13 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
         }
 
         await db.LoadEntriesAsync([.. changed.Select(c => c.Item)], cancellationToken);
-        await WriteAsync(Settle(step, context), cancellationToken);
+        var rows = Settle(step, context);
+        var twins = TwinUpkeep.Of(db);
+        await WriteAsync(rows, cancellationToken);
         Count(ids.Count);
         db.ChangeTracker.DetectChanges();
         await db.SaveChangesAsync(cancellationToken);
+        await twins.SettleAsync(context, now, cancellationToken);
     }
 
     private async Task<Dictionary<Guid, Item>> ItemsAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)

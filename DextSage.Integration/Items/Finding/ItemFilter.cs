@@ -78,6 +78,9 @@ public sealed record ItemFilter(Workspace Workspace = Workspace.Costs, InboxTab 
     /// <summary>In another currency than the business's own.</summary>
     public bool? IsForeign { get; init; }
 
+    /// <summary>Waiting for somebody to say whether it is the same as another.</summary>
+    public bool? IsDuplicate { get; init; }
+
     /// <summary>Why the last publish failed: the name of the failure's kind.</summary>
     public string? Failure { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed record ItemUnderReview(Item Item, Supplier? Supplier, Category? 
 
 /// <summary>
 /// What stands between an item and Ready: the one validator, behind the panel <em>Please resolve these issues</em>, the stored
-/// status and the Publish button alike. It depends on the item and its organisation alone.
+/// status and the Publish button alike. It depends on the item and its context alone: its organisation, and the items that look like it.
 /// </summary>
 internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
 {
@@ -40,6 +40,7 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
         RuleFor(r => r).Custom(CodingReview.Check);
         RuleFor(r => r).Custom(LineReview.Check);
         RuleFor(r => r).Custom(Document);
+        RuleFor(r => r).Custom(TwinReview.Check);
     }
 
     private static void Destination(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)

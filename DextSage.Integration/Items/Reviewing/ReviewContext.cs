@@ -23,6 +23,13 @@ internal sealed record ReviewContext(
     public decimal TaxTolerance { get; init; } = TaxMath.Tolerance;
     public NewSuppliers NewSuppliers { get; init; }
 
+    public static readonly IReadOnlyDictionary<Guid, IReadOnlyList<Twin>> NoTwins = new Dictionary<Guid, IReadOnlyList<Twin>>();
+
+    /// <summary>By item: what looks like the same paper, with nobody having said that it is different.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<Twin>> Twins { get; init; } = NoTwins;
+
+    public IReadOnlyList<Twin> TwinsOf(Item item) => Twins.GetValueOrDefault(item.Id) ?? [];
+
     /// <summary>The analysis types of Sage's that are Class and Location here.</summary>
     public AnalysisType? Class { get; init; }
 

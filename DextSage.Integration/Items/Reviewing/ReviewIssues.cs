@@ -7,7 +7,10 @@ namespace DextSage.Integration.Items;
 internal static class ReviewIssues
 {
     public static void Add(this ValidationContext<ItemUnderReview> issues, ItemField field, string sentence, IssueFix? fix = null, Guid? lineId = null) =>
-        issues.AddFailure(new ValidationFailure(field.ToString(), sentence) { CustomState = new ReviewIssue(field, sentence, fix, lineId) });
+        issues.Add(new ReviewIssue(field, sentence, fix, lineId));
+
+    public static void Add(this ValidationContext<ItemUnderReview> issues, ReviewIssue issue) =>
+        issues.AddFailure(new ValidationFailure(issue.Field.ToString(), issue.Sentence) { CustomState = issue });
 
     public static ReviewIssue Read(ValidationFailure failure) => (ReviewIssue)failure.CustomState;
 }

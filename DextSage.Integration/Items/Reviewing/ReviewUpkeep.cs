@@ -23,10 +23,11 @@ public sealed class ReviewUpkeep(BusinessStore store, TimeProvider time) : IWhen
                 .Where(i => (i.Status == ItemStatus.ToReview || i.Status == ItemStatus.Ready) && i.Id.CompareTo(after) > 0)
                 .OrderBy(i => i.Id).Take(ItemsAtATime).ToListAsync(cancellationToken);
             if (items.Count == 0) return;
+            context = await context.WithTwinsAsync(db, items, cancellationToken);
             foreach (var item in items) await RenewAsync(db, item, context, cancellationToken);
             try
             {
-                await db.SaveChangesAsync(cancellationToken);
+                await TwinUpkeep.SaveAsync(db, context, time.GetUtcNow(), cancellationToken);
                 after = items[^1].Id;
             }
             catch (DbUpdateConcurrencyException)
@@ -43,6 +44,7 @@ public sealed class ReviewUpkeep(BusinessStore store, TimeProvider time) : IWhen
         if (db.Entry(item).State is EntityState.Modified) await db.LoadEntriesAsync(item, cancellationToken);
         // A tax rate may be another than before; what the item itself says of its tax stays as somebody has seen it.
         if (item.Lines.Count > 0) LineMath.Settle(item, context);
+        item.IsDuplicate = context.TwinsOf(item).Any(t => t.IsFirst);
         var status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         if (status == item.Status && db.Entry(item).State is EntityState.Unchanged && item.Lines.TrueForAll(l => db.Entry(l).State is EntityState.Unchanged)) return;
         item.Status = status;

@@ -434,6 +434,35 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("DocumentTexts");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Items.DuplicateDecision", b =>
+                {
+                    b.Property<Guid>("OneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("DuplicateDecisions");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Items.Exports.ItemExport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -564,6 +593,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsDuplicate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LineAmounts")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -575,11 +607,18 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OriginalId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Place")
                         .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlaceBefore")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
@@ -2223,6 +2262,21 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasOne("DextSage.Integration.Items.Document", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.DuplicateDecision", b =>
+                {
+                    b.HasOne("DextSage.Integration.Items.Item", null)
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DextSage.Integration.Items.Item", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
