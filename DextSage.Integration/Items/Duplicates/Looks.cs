@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DextSage.Integration.Items;
 
 /// <summary>All of an item that says whether it looks like another. What is missing looks like nothing.</summary>
@@ -6,6 +8,19 @@ internal sealed record Looks(Guid ItemId, Workspace Workspace, Place Place, Guid
     public static Looks Of(Item item) => item.Workspace is Workspace.Sales
         ? new(item.Id, item.Workspace, item.Place, item.CustomerId, item.CustomerName, item.Reference, item.Date, item.Total, item.Currency, item.DocumentId, item.Document?.Sha256)
         : new(item.Id, item.Workspace, item.Place, item.SupplierId, item.SupplierName, item.Reference, item.Date, item.Total, item.Currency, item.DocumentId, item.Document?.Sha256);
+
+    /// <summary>What it shares with everything that looks like it, and with little else.</summary>
+    public IEnumerable<(string Kind, string Value)> Signs
+    {
+        get
+        {
+            if (Sha256 is { Length: > 0 }) yield return ("file", Sha256);
+            if (Total is not { } total || Currency is null) yield break;
+            var amount = string.Create(CultureInfo.InvariantCulture, $"{Workspace} {total:0.00} {Currency}");
+            if (Date is { } date) yield return ("date", string.Create(CultureInfo.InvariantCulture, $"{amount} {date:yyyy-MM-dd}"));
+            if (!string.IsNullOrWhiteSpace(Reference)) yield return ("reference", $"{amount} {Reference.Trim().ToUpperInvariant()}");
+        }
+    }
 
     /// <summary>What was thrown away, or went into another item, is nobody's duplicate.</summary>
     public bool Counts => Place is Place.Inbox or Place.Archive;

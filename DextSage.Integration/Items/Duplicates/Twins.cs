@@ -6,6 +6,9 @@ namespace DextSage.Integration.Items;
 /// <summary>Finds what looks like the same paper: by an index, however many items there are.</summary>
 internal static class Twins
 {
+    /// <summary>Of very many that are all alike, an item is told of the first of them.</summary>
+    private const int MostTwins = 20;
+
     private sealed record Candidate(Looks Looks, string Code, ItemStatus Status, DateTimeOffset CreatedAt, Guid OwnerId);
 
     /// <summary>Knows what these items look like as they stand in memory, and all others as they are stored.</summary>
@@ -29,8 +32,8 @@ internal static class Twins
         if (here.Count == 0) return ReviewContext.NoTwins;
         var inHand = items.Select(i => i.Id).ToHashSet();
         var all = (await CandidatesAsync(db, here.ConvertAll(c => c.Looks), cancellationToken)).Where(c => !inHand.Contains(c.Looks.ItemId)).Concat(here).ToList();
-        var (byTotal, byFile) = (all.ToLookup(c => c.Looks.Total), all.Where(c => c.Looks.Sha256 is not null).ToLookup(c => c.Looks.Sha256));
-        var pairs = here.SelectMany(one => byTotal[one.Looks.Total].Union(one.Looks.Sha256 is { } file ? byFile[file] : []).Select(other => (One: one, Other: other, By: one.Looks.To(other.Looks))))
+        var alike = all.Order(Comparer<Candidate>.Create((a, b) => a == b ? 0 : IsFirst(a, b) ? -1 : 1)).SelectMany(c => c.Looks.Signs.Select(sign => (sign, c))).ToLookup(p => p.sign, p => p.c);
+        var pairs = here.SelectMany(one => one.Looks.Signs.SelectMany(sign => alike[sign].Take(MostTwins + 1)).Distinct().Select(other => (One: one, Other: other, By: one.Looks.To(other.Looks))))
             .Where(p => p.By is not Likeness.None).ToList();
         if (pairs.Count == 0) return ReviewContext.NoTwins;
 

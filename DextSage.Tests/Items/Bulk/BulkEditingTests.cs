@@ -30,18 +30,24 @@ public sealed class BulkEditingTests
             .Select((a, b, c, d, e, f, g, h) => new[] { a, b, c, d, e, f, g, h }.OfType<ItemEdit>().ToList()).Where(list => list.Count > 0);
         await edits.SampleAsync(async list =>
         {
-            var (alone, together) = (await quarter.NewItemsAsync(3, Vary), await quarter.NewItemsAsync(3, Vary));
+            var alone = await quarter.NewItemsAsync(3, Vary);
             foreach (var (code, n) in alone.Select((code, n) => (code, n)))
                 foreach (var edit in list) Assert.Null((await EditAsync(quarter, code, edit)).Refusal);
+            var each = await quarter.ItemsAsync(alone);
+            // Out of the way: the others would be their duplicates.
+            await quarter.ForgetAsync(alone);
+            var together = await quarter.NewItemsAsync(3, Vary);
 
             var run = await quarter.RunAsync(BulkAction.Edit, together, list);
 
             Assert.Equal((BulkStatus.Completed, 3, 0), (run.Status, run.Done, run.Skipped));
-            foreach (var (one, other) in (await quarter.ItemsAsync(alone)).Zip(await quarter.ItemsAsync(together)))
+            foreach (var (one, other) in each.Zip(await quarter.ItemsAsync(together)))
             {
                 Assert.Equal(Held(one), Held(other));
                 Assert.Equal(Net(await quarter.HistoryAsync(one.Code)), Net(await quarter.HistoryAsync(other.Code)));
             }
+
+            await quarter.ForgetAsync(together);
         }, iter: 25, threads: 1);
     }
 

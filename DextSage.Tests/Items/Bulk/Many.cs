@@ -21,7 +21,7 @@ internal static class Many
             var item = new Item
             {
                 BusinessId = house.Id, Code = ItemCode.New(), OwnerId = house.People[Role.Standard], Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.ToReview,
-                SupplierId = house.Supplier.Id, SupplierName = house.Supplier.Name, Date = new DateOnly(2026, 11, 1), Currency = "GBP", Total = 120, Tax = 20, Reference = $"R{n}", TaxRateId = house.TaxRate.Id,
+                SupplierId = house.Supplier.Id, SupplierName = house.Supplier.Name, Date = new DateOnly(2020, 11, 1).AddDays(n), Currency = "GBP", Total = 120, Tax = 20, Reference = $"R{n}", TaxRateId = house.TaxRate.Id,
             };
             change?.Invoke(item, n);
             return item;
@@ -62,6 +62,13 @@ internal static class Many
 
     public static Task<IReadOnlyList<BulkResultRow>> SkippedAsync(this Quarter quarter, BulkRunView run, Who who = Who.Bookkeeper) =>
         quarter.Get<BulkRuns>().ResultsAsync(quarter.Town.Claim(who), run.Id, done: false, 0, 100);
+
+    /// <summary>Into the bin, where nothing is anybody's duplicate.</summary>
+    public static async Task ForgetAsync(this Quarter quarter, IReadOnlyList<string> codes)
+    {
+        await using var db = quarter.Get<BusinessStore>().OpenForJob(quarter.Town.Marsh.Id);
+        await db.Items.Where(i => codes.Contains(i.Code)).ExecuteUpdateAsync(set => set.SetProperty(i => i.Place, Place.Bin));
+    }
 
     public static async Task<List<Item>> ItemsAsync(this Quarter quarter, IReadOnlyList<string> codes)
     {
