@@ -71,7 +71,7 @@ internal static class ItemWords
     /// <summary>Whether the page has a field for it. The document has its pane.</summary>
     public static bool HasField(this ItemView item, ItemField field) => field switch
     {
-        ItemField.Document or ItemField.Owner or ItemField.Workspace or ItemField.Place or ItemField.Duplicate => false,
+        ItemField.Document or ItemField.Owner or ItemField.Workspace or ItemField.Place or ItemField.Duplicate or ItemField.Pages => false,
         ItemField.Supplier => item.Workspace is Workspace.Costs,
         ItemField.Category => item.Lines.Count == 0,
         ItemField.ExchangeRate => item.IsForeign,

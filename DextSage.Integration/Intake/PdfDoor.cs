@@ -14,7 +14,7 @@ internal readonly record struct PdfVisit<T>(T? Found, PdfTrouble Trouble);
 /// </summary>
 internal static class PdfDoor
 {
-    private static readonly ParsingOptions Options = new() { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 128 };
+    public static readonly ParsingOptions Options = new() { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 128 };
 
     public static PdfVisit<T> Visit<T>(byte[] pdf, Func<PdfDocument, T> look)
     {
@@ -31,6 +31,26 @@ internal static class PdfDoor
         catch (Exception damage)
         {
             return new PdfVisit<T>(default, HasHarmedTheProcess(damage) ? PdfTrouble.TookTooMuch : PdfTrouble.Damaged);
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>The same around anything that is done with what it opens.</summary>
+    public static PdfTrouble Visit(Action look)
+    {
+        try
+        {
+            look();
+            return PdfTrouble.None;
+        }
+        catch (PdfDocumentEncryptedException)
+        {
+            return PdfTrouble.PasswordProtected;
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception damage)
+        {
+            return HasHarmedTheProcess(damage) ? PdfTrouble.TookTooMuch : PdfTrouble.Damaged;
         }
 #pragma warning restore CA1031
     }

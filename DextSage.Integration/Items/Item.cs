@@ -8,8 +8,11 @@ public enum ItemStatus { Processing, ToReview, Ready, Publishing, Published }
 /// <summary>What we owe, and what is owed to us.</summary>
 public enum Workspace { Costs, Sales }
 
-/// <summary>Where an item lies: a place, not a status. What is published goes into the Archive by itself; what is in the Bin can be restored.</summary>
-public enum Place { Inbox, Archive, Bin }
+/// <summary>
+/// Where an item lies: a place, not a status. What is published goes into the Archive by itself; what is in the Bin can be restored. Aside lies what goes on in
+/// another item: its page can be opened, and no list has it.
+/// </summary>
+public enum Place { Inbox, Archive, Bin, Aside }
 
 /// <summary>Dext's document types.</summary>
 public enum ItemType { Invoice, Receipt, CreditNote, SalesInvoice, ExpenseClaim, Statement }
@@ -108,7 +111,13 @@ public sealed class Item : IBusinessOwned
     /// <summary>Of what it is in the bin as a duplicate.</summary>
     public Guid? OriginalId { get; set; }
 
-    /// <summary>Where it lay before it left as a duplicate.</summary>
+    /// <summary>The merge in which it became part of another item.</summary>
+    public Guid? MergeId { get; set; }
+
+    /// <summary>From 0: where its pages come in the merged item.</summary>
+    public int? MergePosition { get; set; }
+
+    /// <summary>Where it lay before it left as a duplicate or into another item.</summary>
     public Place? PlaceBefore { get; set; }
 
     public Guid? DocumentId { get; set; }
@@ -164,5 +173,5 @@ public sealed record ItemFailure(string Kind, ItemField? Field, string Sentence,
 public enum ItemField
 {
     Type, Supplier, Date, DueDate, Reference, Category, Description, Currency, Total, TaxRate, Tax, Document, Note,
-    Customer, Class, Location, Lines, ExchangeRate, Owner, Workspace, Place, Duplicate,
+    Customer, Class, Location, Lines, ExchangeRate, Owner, Workspace, Place, Duplicate, Pages,
 }

@@ -93,6 +93,7 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
 /// <summary>When nothing of an item may be edited.</summary>
 internal static class ItemLock
 {
+    private const string IsAside = "This item goes on in another one. What can be changed is there.";
     private const string IsRead = "This item is still being read.";
     private const string IsSent = "This item is on its way to Sage. It can be edited again if Sage refuses it.";
 
@@ -110,6 +111,8 @@ internal static class ItemLock
         { Status: ItemStatus.Processing } => IsRead,
         { Status: ItemStatus.Publishing } => IsSent,
         { Status: ItemStatus.Published } when place is not Place.Archive => "This item is in Sage. It stays in the archive, as the record of what was published.",
+        { Place: Place.Aside } => IsAside,
+        _ when place is Place.Aside => "Items come there by merging alone.",
         { Place: Place.Bin } when place is not Place.Bin => "This item is in the bin. Restore it first.",
         _ => null,
     };
@@ -120,6 +123,7 @@ internal static class ItemLock
         { Status: ItemStatus.Publishing } => IsSent,
         { Status: ItemStatus.Published } => "This item is in Sage. Changes to it are made there.",
         { Place: Place.Bin } => "This item is in the bin. Restore it to change it.",
+        { Place: Place.Aside } => IsAside,
         _ => null,
     };
 }

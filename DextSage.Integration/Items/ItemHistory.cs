@@ -113,8 +113,8 @@ internal static class ItemText
         ItemField.Owner => item.OwnerId.ToString(),
         ItemField.Workspace => item.Workspace.ToString(),
         ItemField.Place => item.Place.ToString(),
-        // What was said of it and another, which no field of it holds.
-        ItemField.Duplicate => null,
+        // What was said of it and another, or done with its pages: no field of it holds that.
+        ItemField.Duplicate or ItemField.Pages => null,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, message: null),
     };
 

@@ -13,6 +13,7 @@ internal static class PublishGate
         (ItemStatus.Published, _) => "This item is in Sage already.",
         (ItemStatus.Publishing, _) => "This item is being published.",
         (ItemStatus.Processing, _) => "This item is still being read.",
+        _ when item.Place is Place.Aside => "This item goes on in another one. Publish that.",
         _ when item.Place is Place.Bin => "This item is in the bin. Restore it first.",
         _ when item.Place is Place.Archive => "This item is in the archive. Move it to the inbox first.",
         _ when item.Workspace is Workspace.Sales => "Sales cannot be published from here yet. Enter it in Sage by hand, or move it to Costs if it is one.",

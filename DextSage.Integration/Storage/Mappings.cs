@@ -14,7 +14,7 @@ internal sealed class Mappings :
     IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<ConnectionSettings>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
     IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>, IEntityTypeConfiguration<ListState>,
     IEntityTypeConfiguration<RefreshPage>, IEntityTypeConfiguration<ListChange>,
-    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>,
+    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>, IEntityTypeConfiguration<ItemMerge>,
     IEntityTypeConfiguration<ItemNote>, IEntityTypeConfiguration<ReadField>, IEntityTypeConfiguration<SplitTemplate>,
     IEntityTypeConfiguration<ItemWords>, IEntityTypeConfiguration<DocumentText>, IEntityTypeConfiguration<ItemTally>, IEntityTypeConfiguration<InboxLayout>, IEntityTypeConfiguration<SavedView>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
@@ -93,6 +93,8 @@ internal sealed class Mappings :
         item.Property(i => i.ExchangeRate).HasConversion<RateConverter>();
         item.HasOne(i => i.TaxRate).WithMany().HasForeignKey(i => i.TaxRateId);
         item.OwnsOne(i => i.Failure, failure => failure.ToJson());
+        // No foreign key: for one, SQLite would have the table made anew, and the triggers of the search hang on it.
+        item.HasIndex(i => i.MergeId);
         item.Property(i => i.Version).IsConcurrencyToken();
     }
 
@@ -160,6 +162,12 @@ internal sealed class Mappings :
         decision.HasIndex(d => d.OtherId);
         decision.HasOne<Item>().WithMany().HasForeignKey(d => d.OneId);
         decision.HasOne<Item>().WithMany().HasForeignKey(d => d.OtherId);
+    }
+
+    public void Configure(EntityTypeBuilder<ItemMerge> merge)
+    {
+        merge.HasIndex(m => m.IntoId).IsUnique();
+        merge.HasOne<Item>().WithOne().HasForeignKey<ItemMerge>(m => m.IntoId);
     }
 
     public void Configure(EntityTypeBuilder<Publication> publication)

@@ -3,16 +3,17 @@ namespace DextSage.App.Items.Bulk;
 /// <summary>Which rows of a list are ticked: some, across its pages, or all that match, on whatever page.</summary>
 public sealed class Ticks
 {
-    private readonly HashSet<string> codes = new(StringComparer.Ordinal);
+    // In the order in which they were ticked: that is the order of the pages when they are merged.
+    private readonly OrderedDictionary<string, bool> codes = new(StringComparer.Ordinal);
     private string? anchor;
 
     public bool AllMatch { get; private set; }
 
     public bool Any => AllMatch || codes.Count > 0;
 
-    public IReadOnlyList<string> Codes => [.. codes];
+    public IReadOnlyList<string> Codes => [.. codes.Keys];
 
-    public bool Has(string code) => AllMatch || codes.Contains(code);
+    public bool Has(string code) => AllMatch || codes.ContainsKey(code);
 
     /// <param name="total">How many match.</param>
     public int Count(int total) => AllMatch ? total : codes.Count;
@@ -58,8 +59,9 @@ public sealed class Ticks
 
     private void Put(IEnumerable<string> those, bool on)
     {
-        if (on) codes.UnionWith(those);
-        else codes.ExceptWith(those);
+        foreach (var code in those)
+            if (on) codes.TryAdd(code, true);
+            else codes.Remove(code);
     }
 
     private static int Index(IReadOnlyList<string> page, string code)

@@ -20,6 +20,8 @@ public sealed partial class ComparePage
 
     private ItemView[] Sides => [pair!.One, pair.Other];
 
+    private bool MayMerge => Array.TrueForAll(Sides, s => s.Status is ItemStatus.ToReview or ItemStatus.Ready && s.Place is Place.Inbox or Place.Archive);
+
     private string Lead => pair!.By is Likeness.None
         ? "These two do not look alike any more."
         : $"They have the {new Twin(Guid.Empty, "", pair.One.Workspace, pair.By, default, default, "", IsFirst: true).InWords}.";

@@ -51,7 +51,7 @@ internal static class HistoryWords
             (_, nameof(Place.Bin)) => "deleted it into the bin",
             _ => "moved it to the inbox",
         },
-        { Field: ItemField.Duplicate } => change.To!,
+        { Field: ItemField.Duplicate or ItemField.Pages } => change.To!,
         { Field: ItemField.Workspace } => $"moved it to {change.To}",
         { Field: ItemField.Document, To: "publish without" } => "chose to publish it without its document",
         { Field: ItemField.Document, To: "publish with" } => "chose to publish it with its document",

@@ -5,13 +5,27 @@ using System.Text.Json.Serialization;
 namespace DextSage.Integration.Intake.Workers;
 
 /// <param name="ToRead">What the reader must know; null when only the pages are to be counted.</param>
-internal sealed record PaperQuestion(ReadingContext? ToRead);
+internal sealed record PaperQuestion(ReadingContext? ToRead)
+{
+    /// <summary>What to bind into one PDF; the file is then all of them, one after the other.</summary>
+    public IReadOnlyList<SheetOrder>? ToBind { get; init; }
+}
+
+/// <summary>Pages of one of the files, both counted from 1 and both with it.</summary>
+/// <param name="Length">Bytes of the file.</param>
+internal sealed record SheetOrder(int Length, string ContentType, int From, int To);
 
 /// <param name="Trouble">Anything but <see cref="PdfTrouble.None"/> leaves the rest empty.</param>
 /// <param name="Pages">Only when nothing was to be read.</param>
 /// <param name="Reading">Only when it was.</param>
 internal sealed record PaperAnswer(PdfTrouble Trouble, int Pages, PaperReading? Reading)
 {
+    /// <summary>Bytes of what was bound; they follow in a block of their own.</summary>
+    public int Bound { get; init; }
+
+    [JsonIgnore]
+    public byte[]? Content { get; init; }
+
     public static PaperAnswer Of(PdfTrouble trouble) => new(trouble, 0, Reading: null);
 }
 
@@ -26,6 +40,9 @@ internal sealed partial class PaperJson : JsonSerializerContext;
 internal static class PaperFrames
 {
     public const int MaxQuestion = 64 * 1024;
+
+    /// <summary>Of files to bind, and of what is bound of them.</summary>
+    public const int MaxBound = 20 * 1024 * 1024;
 
     public const int MaxAnswer = 1024 * 1024;
 

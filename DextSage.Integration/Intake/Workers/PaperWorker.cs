@@ -25,7 +25,7 @@ public static class PaperWorker
             while (true)
             {
                 var question = PaperFrames.UnpackQuestion(await PaperFrames.ReadAsync(input, PaperFrames.MaxQuestion));
-                var pdf = await PaperFrames.ReadAsync(input, PaperInspector.MaxBytes);
+                var pdf = await PaperFrames.ReadAsync(input, question.ToBind is null ? PaperInspector.MaxBytes : PaperFrames.MaxBound);
                 // On a thread of its own, so that the end of the input is noticed, and ends the process, while a file is still open.
                 new Thread(() => Reply(question, pdf, output), StackBytes) { IsBackground = true, Name = "Reading a PDF" }.Start();
             }
@@ -36,11 +36,16 @@ public static class PaperWorker
         }
     }
 
-    private static void Reply(PaperQuestion question, byte[] pdf, Stream output) =>
-        PaperFrames.WriteAsync(output, PaperFrames.Pack(Answer(question, pdf))).GetAwaiter().GetResult();
+    private static void Reply(PaperQuestion question, byte[] pdf, Stream output)
+    {
+        var answer = Answer(question, pdf);
+        PaperFrames.WriteAsync(output, PaperFrames.Pack(answer)).GetAwaiter().GetResult();
+        if (answer.Content is { } bound) PaperFrames.WriteAsync(output, bound).GetAwaiter().GetResult();
+    }
 
     private static PaperAnswer Answer(PaperQuestion question, byte[] pdf)
     {
+        if (question.ToBind is { } orders) return SheetBinding.Bind(orders, pdf);
         if (question.ToRead is { } context)
         {
             var reading = PdfDoor.Visit(pdf, document => PaperReader.Interpret(document, context));

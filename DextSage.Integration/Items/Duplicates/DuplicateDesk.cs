@@ -72,6 +72,7 @@ public sealed class DuplicateDesk(BusinessStore store, ItemDetails details, Busi
 
     private static string? Refusal(Item keep, Item drop) => (keep, drop) switch
     {
+        _ when keep.Place is Place.Aside || drop.Place is Place.Aside => "One of these went into another item. Take that apart first.",
         _ when keep.Place is Place.Bin || drop.Place is Place.Bin => "One of these is in the bin. Restore it first.",
         ({ Status: ItemStatus.Published }, { Status: ItemStatus.Published }) => "Both are in Sage. Void one of them there: here both stay.",
         (_, { Status: ItemStatus.Published }) => $"Item {drop.Code} is in Sage, so it is the one to keep.",

@@ -604,6 +604,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid?>("LocationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MergeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MergePosition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
@@ -705,6 +711,8 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("DocumentId");
 
                     b.HasIndex("LocationId");
+
+                    b.HasIndex("MergeId");
 
                     b.HasIndex("SupplierId");
 
@@ -848,6 +856,35 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("ItemId", "Position");
 
                     b.ToTable("ItemLines");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.ItemMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntoId")
+                        .IsUnique();
+
+                    b.ToTable("ItemMerges");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Items.ItemNote", b =>
@@ -2404,6 +2441,15 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Navigation("Product");
 
                     b.Navigation("TaxRate");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.ItemMerge", b =>
+                {
+                    b.HasOne("DextSage.Integration.Items.Item", null)
+                        .WithOne()
+                        .HasForeignKey("DextSage.Integration.Items.ItemMerge", "IntoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("DextSage.Integration.Items.ItemNote", b =>

@@ -1,0 +1,53 @@
+using DextSage.Integration.Intake;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace DextSage.Tests.Browser;
+
+/// <summary>The same papers arrive twice: seen, compared, decided; two become one, and two again.</summary>
+public sealed class OnePaperTwice(Chromium chromium) : Journey(chromium)
+{
+    [Fact]
+    public async Task The_same_file_twice_is_seen_compared_and_said_to_be_different_and_two_items_are_merged_and_unmerged()
+    {
+        await StartAsync();
+        var alma = await SignInConnectedAsync(withSamples: false);
+        await AddTwiceAsync(alma);
+
+        // The later one waits; the filter has it alone.
+        await alma.Page.GotoAsync(alma.Page.Url.Split('?')[0] + "?duplicates=yes");
+        await Expect(alma.Page.GetByText("Duplicate?").First).ToBeVisibleAsync();
+        await alma.LookAsync("inbox-duplicates");
+        await alma.Page.Locator("a.open").First.ClickAsync();
+        await alma.SeesAsync("This looks like item");
+        await alma.LookAsync("item-duplicate");
+
+        await alma.ExactLink("Compare").ClickAsync();
+        await Expect(alma.Page.GetByRole(AriaRole.Heading, new() { Name = "Is this the same?" })).ToBeVisibleAsync();
+        await alma.LookAsync("compare");
+        await alma.ExactButton("It’s different").ClickAsync();
+        await alma.SeesAsync("said that these are different");
+        await alma.ExactButton("Undo").ClickAsync();
+        await Expect(alma.ExactButton("It’s different")).ToBeVisibleAsync();
+
+        await alma.ExactLink("Merge their pages").ClickAsync();
+        await Expect(alma.Page.GetByRole(AriaRole.Heading, new() { Name = "Merge items" })).ToBeVisibleAsync();
+        await alma.LookAsync("merge");
+        await alma.ExactButton("Merge 2 items").ClickAsync();
+        await alma.SeesAsync("Merged from");
+        await alma.LookAsync("item-merged");
+        await alma.ExactButton("Unmerge").ClickAsync();
+        await alma.SeesAsync("was taken apart again");
+    }
+
+    private static async Task AddTwiceAsync(Visitor alma)
+    {
+        var paper = SampleDocuments.Draw(new DateOnly(2026, 11, 20))[0];
+        foreach (var name in new[] { paper.FileName, $"again-{paper.FileName}" })
+        {
+            await alma.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/pdf", Buffer = paper.Content });
+            await Expect(alma.Page.GetByText($"{name}", new() { Exact = false }).First).ToBeVisibleAsync();
+        }
+    }
+}
