@@ -12,13 +12,15 @@ public sealed class Chromium : IAsyncLifetime, ICollectionFixture<Chromium>
     private IBrowser? browser;
 
     /// <summary>A browser of somebody's own, with nothing in it yet. Skips the test where there is none on this machine.</summary>
-    internal async Task<IBrowserContext> OpenAsync(Uri home)
+    /// <param name="onPhone">A narrow screen that is touched.</param>
+    internal async Task<IBrowserContext> OpenAsync(Uri home, bool onPhone = false)
     {
         Assert.SkipWhen(browser is null, $"There is no browser at {Program}.");
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = home.AbsoluteUri,
-            ViewportSize = new() { Width = 1280, Height = 800 },
+            ViewportSize = onPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+            HasTouch = onPhone,
             ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",

@@ -47,9 +47,9 @@ public abstract class Journey(Chromium chromium) : IAsyncLifetime
     }
 
     /// <summary>Somebody with a browser of their own who is not signed in.</summary>
-    private protected async Task<Visitor> ComeAsync()
+    private protected async Task<Visitor> ComeAsync(bool onPhone = false)
     {
-        var visitor = await Visitor.ComeAsync(await chromium.OpenAsync(Home));
+        var visitor = await Visitor.ComeAsync(await chromium.OpenAsync(Home, onPhone));
         visitors.Add(visitor);
         return visitor;
     }

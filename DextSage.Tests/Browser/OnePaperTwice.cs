@@ -44,10 +44,10 @@ public sealed class OnePaperTwice(Chromium chromium) : Journey(chromium)
     private static async Task AddTwiceAsync(Visitor alma)
     {
         var paper = SampleDocuments.Draw(new DateOnly(2026, 11, 20))[0];
-        foreach (var name in new[] { paper.FileName, $"again-{paper.FileName}" })
+        foreach (var (n, name) in new[] { paper.FileName, $"again-{paper.FileName}" }.Index())
         {
             await alma.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/pdf", Buffer = paper.Content });
-            await Expect(alma.Page.GetByText($"{name}", new() { Exact = false }).First).ToBeVisibleAsync();
+            await Expect(alma.Link($"To review {n + 1}")).ToBeVisibleAsync();
         }
     }
 }

@@ -59,7 +59,7 @@ public sealed class TheInbox(Chromium chromium) : Journey(chromium)
         await alma.Field("Supplier").FillAsync("Northgate Stationers Ltd");
         await Expect(alma.Page.Locator(".chips")).ToContainTextAsync("Supplier: Northgate Stationers Ltd");
         await alma.LookAsync("inbox-filters");
-        await alma.Page.Keyboard.PressAsync("Escape");
+        await alma.Page.Locator("#inbox-filters").GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await Expect(alma.Page.Locator("#inbox-filters")).ToBeHiddenAsync();
 
         await alma.ExactButton("Views").ClickAsync();

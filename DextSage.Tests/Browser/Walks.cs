@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace DextSage.Tests.Browser;
@@ -98,5 +99,35 @@ internal static class Walks
     {
         await person.ExactButton("Publish").ClickAsync();
         await person.SeesAsync("Published to Sage as");
+    }
+
+    public static Task PressAsync(this Visitor person, string key) => person.Page.Keyboard.PressAsync(key);
+
+    /// <summary>Presses until the focus is there, as a person would, and never touches anything else.</summary>
+    public static async Task TabToAsync(this Visitor person, ILocator target, string key = "Tab")
+    {
+        await target.WaitForAsync();
+        for (var presses = 0; presses < 120; presses++)
+        {
+            if (await target.EvaluateAsync<bool>("one => one === document.activeElement")) return;
+            await person.PressAsync(key);
+        }
+        Assert.Fail($"{key} never came to {target}.");
+    }
+
+    /// <summary>Goes to a picker, types, and takes the first entry that the list gives.</summary>
+    public static async Task PickByKeysAsync(this Visitor person, string field, string typed)
+    {
+        var input = person.Field(field);
+        await person.TabToAsync(input);
+        await person.Page.Keyboard.TypeAsync(typed);
+        var entries = person.Page.Locator(".mud-popover-open .mud-list-item");
+        await Expect(entries.First).ToContainTextAsync(typed);
+        // The list as it was before the last letter has others too.
+        await Expect(entries.Filter(new() { HasNotText = typed })).ToHaveCountAsync(0);
+        await person.PressAsync("ArrowDown");
+        await person.PressAsync("Enter");
+        await Expect(entries).ToHaveCountAsync(0);
+        await Expect(input).ToHaveValueAsync(new Regex(Regex.Escape(typed), RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 }

@@ -6,7 +6,7 @@ public enum ShortcutPlace { Everywhere, Inbox, Item }
 /// <summary>What a shortcut does.</summary>
 public enum ShortcutAction
 {
-    Sheet, LeaveField, Search, NextRow, PreviousRow, OpenRow,
+    Sheet, LeaveField, Search, NextRow, PreviousRow, OpenRow, SelectRow, SelectPage, SelectedActions, UndoInInbox,
     NextItem, PreviousItem, BackToInbox, Publish, PublishAndNext, Archive, Undo,
     Contact, Date, Reference, Category, Total, Tax, Note, Lines, Details, History, Notes,
 }
@@ -15,7 +15,8 @@ public enum ShortcutAction
 /// <param name="Keys">As they are typed: one key, two one after another ("g d"), or "Ctrl+Enter", which counts within a field too.</param>
 /// <param name="Does">What it does, as the sheet says it.</param>
 /// <param name="Focus">What of the page takes the cursor, where that is all it does.</param>
-public sealed record Shortcut(ShortcutAction Action, ShortcutPlace Place, string Keys, string Does, string? Focus = null);
+/// <param name="Click">What of the page is clicked, where that is all it does; after "row " what is in the row where the cursor is.</param>
+public sealed record Shortcut(ShortcutAction Action, ShortcutPlace Place, string Keys, string Does, string? Focus = null, string? Click = null);
 
 /// <summary>
 /// Every shortcut of the app. Single keys count outside of fields alone, and none of the browser's own is taken: no Ctrl with a letter, no
@@ -32,6 +33,10 @@ public static class Shortcuts
         new(ShortcutAction.PreviousRow, ShortcutPlace.Inbox, "k", "Previous item", "previous:tr.row a.open"),
         new(ShortcutAction.OpenRow, ShortcutPlace.Inbox, "Enter", "Open the item"),
         new(ShortcutAction.Search, ShortcutPlace.Inbox, "/", "Search", "#inbox-search"),
+        new(ShortcutAction.SelectRow, ShortcutPlace.Inbox, "x", "Select the item", Click: "row .tick input"),
+        new(ShortcutAction.SelectPage, ShortcutPlace.Inbox, "*", "Select this page", Click: "th.tick input"),
+        new(ShortcutAction.SelectedActions, ShortcutPlace.Inbox, "a", "Go to what can be done with what is selected", Focus: ".bulk-bar button"),
+        new(ShortcutAction.UndoInInbox, ShortcutPlace.Inbox, "u", "Undo the last change", Click: "[data-undo]"),
 
         new(ShortcutAction.NextItem, ShortcutPlace.Item, "j", "Next item"),
         new(ShortcutAction.PreviousItem, ShortcutPlace.Item, "k", "Previous item"),

@@ -52,6 +52,7 @@ class Keys {
 
   async tell(shortcut) {
     if (shortcut.focus) return focus(shortcut.focus);
+    if (shortcut.click) return click(shortcut.click);
     if (!this.gone) await this.component.invokeMethodAsync('Pressed', shortcut.action);
   }
 
@@ -70,6 +71,11 @@ function focus(what) {
   const to = here < 0 ? (way === 'next' ? 0 : all.length - 1) : here + (way === 'next' ? 1 : -1);
   all[to]?.focus();
   all[to]?.scrollIntoView({ block: 'nearest' });
+}
+
+function click(what) {
+  const inRow = what.startsWith('row ');
+  (inRow ? document.activeElement?.closest('tr')?.querySelector(what.slice(4)) : document.querySelector(what))?.click();
 }
 
 function isField(element) {

@@ -1,4 +1,3 @@
-using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,26 +38,27 @@ internal static class ItemSearch
         WHERE s."DocumentSearch" MATCH {phrase} AND t."BusinessId" = {db.BusinessId} ORDER BY s.rowid DESC LIMIT {Most}
         """);
 
-    // Looked up when it is asked for: an entry that Sage has renamed is found by its new name.
+    // Looked up when it is asked for: an entry that Sage has renamed is found by its new name. From the few entries to what uses them: CROSS JOIN is done in
+    // this order, and by the one index that + leaves; SQLite by itself would rather walk all items of the business.
     private static IQueryable<Guid> ByEntry(DextSageDb db, SearchText text)
     {
-        var pattern = text.Patterns[0];
-        var categories = Named(db.Categories, pattern);
-        var rates = Named(db.TaxRates, pattern);
-        var analysis = Named(db.AnalysisCategories, pattern);
-        var products = Named(db.Products, pattern);
-        var items = db.Items.Where(i => categories.Contains(i.CategoryId!.Value)).OrderByDescending(i => i.Id).Take(Most).Select(i => i.Id)
-            .Union(db.Items.Where(i => rates.Contains(i.TaxRateId!.Value)).OrderByDescending(i => i.Id).Take(Most).Select(i => i.Id))
-            .Union(db.Items.Where(i => analysis.Contains(i.ClassId!.Value)).Select(i => i.Id))
-            .Union(db.Items.Where(i => analysis.Contains(i.LocationId!.Value)).Select(i => i.Id));
-        var lines = db.ItemLines.Where(l => categories.Contains(l.CategoryId!.Value)).Select(l => l.ItemId)
-            .Union(db.ItemLines.Where(l => products.Contains(l.ProductId!.Value)).Select(l => l.ItemId))
-            .Union(db.ItemLines.Where(l => rates.Contains(l.TaxRateId!.Value)).Select(l => l.ItemId))
-            .Union(db.ItemLines.Where(l => analysis.Contains(l.ClassId!.Value)).Select(l => l.ItemId))
-            .Union(db.ItemLines.Where(l => analysis.Contains(l.LocationId!.Value)).Select(l => l.ItemId));
-        return items.Union(lines);
+        var (business, pattern, escape) = (db.BusinessId, text.Patterns[0], Like.EscapeCharacter);
+        return db.Database.SqlQuery<Guid>($"""
+            WITH "Named" AS (
+              SELECT "Id" FROM "Categories" WHERE "BusinessId" = {business} AND "DisplayName" LIKE {pattern} ESCAPE {escape}
+              UNION ALL SELECT "Id" FROM "TaxRates" WHERE "BusinessId" = {business} AND "DisplayName" LIKE {pattern} ESCAPE {escape}
+              UNION ALL SELECT "Id" FROM "AnalysisCategories" WHERE "BusinessId" = {business} AND "DisplayName" LIKE {pattern} ESCAPE {escape}
+              UNION ALL SELECT "Id" FROM "Products" WHERE "BusinessId" = {business} AND "DisplayName" LIKE {pattern} ESCAPE {escape})
+            SELECT i."Id" AS "Value" FROM "Named" n CROSS JOIN "Items" i WHERE i."CategoryId" = n."Id" AND +i."BusinessId" = {business}
+            UNION SELECT i."Id" FROM "Named" n CROSS JOIN "Items" i WHERE i."TaxRateId" = n."Id" AND +i."BusinessId" = {business}
+            UNION SELECT i."Id" FROM "Named" n CROSS JOIN "Items" i WHERE i."ClassId" = n."Id" AND +i."BusinessId" = {business}
+            UNION SELECT i."Id" FROM "Named" n CROSS JOIN "Items" i WHERE i."LocationId" = n."Id" AND +i."BusinessId" = {business}
+            UNION SELECT l."ItemId" FROM "Named" n CROSS JOIN "ItemLines" l WHERE l."CategoryId" = n."Id" AND +l."BusinessId" = {business}
+            UNION SELECT l."ItemId" FROM "Named" n CROSS JOIN "ItemLines" l WHERE l."ProductId" = n."Id" AND +l."BusinessId" = {business}
+            UNION SELECT l."ItemId" FROM "Named" n CROSS JOIN "ItemLines" l WHERE l."TaxRateId" = n."Id" AND +l."BusinessId" = {business}
+            UNION SELECT l."ItemId" FROM "Named" n CROSS JOIN "ItemLines" l WHERE l."ClassId" = n."Id" AND +l."BusinessId" = {business}
+            UNION SELECT l."ItemId" FROM "Named" n CROSS JOIN "ItemLines" l WHERE l."LocationId" = n."Id" AND +l."BusinessId" = {business}
+            ORDER BY 1 DESC LIMIT {Most}
+            """);
     }
-
-    private static IQueryable<Guid> Named<T>(IQueryable<T> entries, string pattern) where T : ListEntry =>
-        entries.Where(e => EF.Functions.Like(e.DisplayName, pattern, Like.EscapeCharacter)).Select(e => e.Id);
 }
