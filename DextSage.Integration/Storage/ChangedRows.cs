@@ -39,6 +39,8 @@ internal sealed class ChangedRows<T>(DextSageDb db) : IAsyncDisposable where T :
         if (!statements.TryGetValue(key, out var statement)) statements[key] = statement = new Statement(db, row.Metadata, changed);
         if (await statement.RunAsync(row, cancellationToken) != 1)
             throw new DbUpdateConcurrencyException($"A {typeof(T).Name} was changed meanwhile.");
+        // What was written is what is stored: put to Unchanged without this, EF Core would take the values back to those before.
+        foreach (var property in changed) row.OriginalValues[property] = row.CurrentValues[property];
         row.State = EntityState.Unchanged;
     }
 
