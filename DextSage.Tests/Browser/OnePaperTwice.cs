@@ -46,7 +46,7 @@ public sealed class OnePaperTwice(Chromium chromium) : Journey(chromium)
         var paper = SampleDocuments.Draw(new DateOnly(2026, 11, 20))[0];
         foreach (var (n, name) in new[] { paper.FileName, $"again-{paper.FileName}" }.Index())
         {
-            await alma.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/pdf", Buffer = paper.Content });
+            await alma.AddAsync(new FilePayload { Name = name, MimeType = "application/pdf", Buffer = paper.Content });
             await Expect(alma.Link($"To review {n + 1}")).ToBeVisibleAsync();
         }
     }

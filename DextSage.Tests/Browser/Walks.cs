@@ -101,6 +101,13 @@ internal static class Walks
         await person.SeesAsync("Published to Sage as");
     }
 
+    /// <summary>By the page's button, which is there once the page listens to what is chosen.</summary>
+    public static async Task AddAsync(this Visitor person, FilePayload file)
+    {
+        var chooser = await person.Page.RunAndWaitForFileChooserAsync(() => person.ExactButton("Add documents").First.ClickAsync());
+        await chooser.SetFilesAsync(file);
+    }
+
     public static Task PressAsync(this Visitor person, string key) => person.Page.Keyboard.PressAsync(key);
 
     /// <summary>Presses until the focus is there, as a person would, and never touches anything else.</summary>
