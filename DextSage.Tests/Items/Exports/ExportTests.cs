@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CsCheck;
@@ -17,7 +16,6 @@ namespace DextSage.Tests.Items.Exports;
 
 public sealed partial class ExportTests
 {
-    private const string NaughtyStrings = "/work/shared/corpus/hostile/naughty-strings.json";
     private static readonly string[] Dangerous = ["=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"];
 
     private static readonly Gen<string> Text = Gen.OneOf(
@@ -105,8 +103,7 @@ public sealed partial class ExportTests
     [Fact]
     public async Task Naughty_strings_are_exported_as_they_are_and_read_back()
     {
-        Assert.SkipUnless(File.Exists(NaughtyStrings), "The naughty strings are not on this machine.");
-        var naughty = JsonSerializer.Deserialize<List<string>>(await File.ReadAllTextAsync(NaughtyStrings))!;
+        var naughty = NaughtyStrings.Read();
         var items = naughty.Select((text, n) => Plain($"N{n}") with { Supplier = text, Note = text, Category = text }).ToArray();
 
         var result = await DextExport.ReadAsync(new MemoryStream(await CsvAsync(items)));
