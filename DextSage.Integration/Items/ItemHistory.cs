@@ -83,6 +83,12 @@ internal static class ItemHistory
         BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.CreatedAt, Field = ItemField.Document, To = fileName, Cause = cause, PersonId = personId,
     });
 
+    /// <summary>What a person did with the item as a whole, as words that follow on the person's name.</summary>
+    public static void WriteWords(DextSageDb db, Item item, ItemField field, string words, Guid personId) => db.Add(new ItemChange
+    {
+        BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt, Field = field, To = words, PersonId = personId,
+    });
+
     private static string Place(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 }
 

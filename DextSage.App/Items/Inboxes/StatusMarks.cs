@@ -11,13 +11,10 @@ internal static class StatusMarks
 {
     private static readonly ConcurrentDictionary<StatusLook, MarkupString> Known = new();
 
-    public static MarkupString OpensElsewhere { get; } = new(Icon(Icons.Material.Filled.OpenInNew));
-
-    public static MarkupString Of(InboxRow row) =>
-        Known.GetOrAdd(row.Status.Look(failed: row.Failure is not null, waiting: row.WaitingBecause is not null), look =>
-            new MarkupString($"<span class=\"ds-chip ds-chip-{look.Tone.Css()}\">{Icon(look.Icon)}{look.Text}</span>"));
+    public static MarkupString OpensElsewhere { get; } = Glyph.Of(Icons.Material.Filled.OpenInNew);
 
     // Words and drawings of our own: nothing that came from outside is in it.
-    private static string Icon(string drawing) =>
-        $"<svg class=\"mud-icon-root mud-svg-icon mud-icon-size-medium\" focusable=\"false\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">{drawing}</svg>";
+    public static MarkupString Of(InboxRow row) =>
+        Known.GetOrAdd(row.Status.Look(failed: row.Failure is not null, waiting: row.WaitingBecause is not null), look =>
+            new MarkupString($"<span class=\"ds-chip ds-chip-{look.Tone.Css()}\">{Glyph.Of(look.Icon)}{look.Text}</span>"));
 }

@@ -103,10 +103,7 @@ public sealed class DuplicateDesk(BusinessStore store, ItemDetails details, Busi
         foreach (var (item, words) in told)
         {
             (item.Version, item.UpdatedAt) = (item.Version + 1, time.GetUtcNow());
-            db.Add(new ItemChange
-            {
-                BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt, Field = ItemField.Duplicate, To = words, PersonId = caller.PersonId,
-            });
+            ItemHistory.WriteWords(db, item, ItemField.Duplicate, words, caller.PersonId);
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class Inbox(BusinessStore store)
     {
         var tallies = filter.IsWhole
             ? Own(scope).Where(t => t.Workspace == filter.Workspace).Select(t => new Tallied(t.Place, t.Status, t.HasFailed, t.Count))
-            : scope.Matching(filter, everywhere: true).GroupBy(i => new { i.Place, i.Status, HasFailed = i.Failure != null }).Select(g => new Tallied(g.Key.Place, g.Key.Status, g.Key.HasFailed, g.Count()));
+            : scope.MatchingOnAnyTab(filter).GroupBy(i => new { i.Place, i.Status, HasFailed = i.Failure != null }).Select(g => new Tallied(g.Key.Place, g.Key.Status, g.Key.HasFailed, g.Count()));
         return Counts(await tallies.ToListAsync(cancellationToken));
     }
 

@@ -8,12 +8,11 @@ namespace DextSage.Integration.Items;
 internal static class ItemFinding
 {
     /// <summary>Among the items that the member may see.</summary>
-    public static IQueryable<Item> Matching(this BusinessScope scope, ItemFilter filter) => Lying(scope.Matching(filter, everywhere: true), filter.Tab);
+    public static IQueryable<Item> Matching(this BusinessScope scope, ItemFilter filter) => scope.MatchingOnAnyTab(filter).Lying(filter.Tab);
 
     /// <summary>The same whatever the tab.</summary>
-    public static IQueryable<Item> Matching(this BusinessScope scope, ItemFilter filter, bool everywhere)
+    public static IQueryable<Item> MatchingOnAnyTab(this BusinessScope scope, ItemFilter filter)
     {
-        if (!everywhere) return scope.Matching(filter);
         var items = scope.Items.Where(i => i.Workspace == filter.Workspace);
         items = Using(items, filter);
         items = Being(items, filter, scope);

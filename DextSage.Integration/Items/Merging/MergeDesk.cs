@@ -129,7 +129,7 @@ public sealed class MergeDesk(BusinessStore store, ItemDetails details, IPageBin
     private void Tell(DextSageDb db, Caller caller, Item item, string words, int? version = null)
     {
         (item.Version, item.UpdatedAt) = (version ?? item.Version + 1, time.GetUtcNow());
-        db.Add(new ItemChange { BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt, Field = ItemField.Pages, To = words, PersonId = caller.PersonId });
+        ItemHistory.WriteWords(db, item, ItemField.Pages, words, caller.PersonId);
     }
 
     private static string Listed(IEnumerable<Item> items) => "items " + string.Join(", ", items.Select(i => i.Code));
