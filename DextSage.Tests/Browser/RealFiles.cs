@@ -21,7 +21,7 @@ public sealed class RealFiles(Chromium chromium) : Journey(chromium)
         var jpeg = Receipt() ?? await alma.Page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg });
         var png = await alma.Page.ScreenshotAsync();
 
-        await AddAsync(alma, File("courier.pdf", pelican), File("till.jpg", jpeg), File("letter.pdf", "This is no PDF."u8.ToArray()), File("scan.png", png));
+        await alma.AddAsync(File("courier.pdf", pelican), File("till.jpg", jpeg), File("letter.pdf", "This is no PDF."u8.ToArray()), File("scan.png", png));
 
         await alma.SeesAsync("3 items added, 1 file refused");
         await alma.SeesAsync("“letter.pdf” is not a PDF, JPEG or PNG, whatever its name says.");
@@ -44,13 +44,13 @@ public sealed class RealFiles(Chromium chromium) : Journey(chromium)
         var alma = await SignInAsync("Alma Marsh");
         var paper = SampleDocuments.Draw(new DateOnly(2026, 3, 9))[0].Content;
 
-        await AddAsync(alma,
+        await alma.AddAsync(
             File("export.csv", Encoding.UTF8.GetBytes(Standard
                 + "\r\n12345678901,Invoice,20-Aug-2026,3-Sep-2026,INV-7,\"Bean, Sons\",Travel,,,,,1.50,10.50,GBP,1.50,10.50,archived,Ann,,,\r\n12345678902,Receipt,21-Aug-2026,,,City Cabs,Travel,,,,,0.00,18.00,GBP,0.00,18.00,,Ann,,,\r\n")),
             File("12345678901.pdf", paper));
         await alma.SeesAsync("Belongs to a row of the export.");
         await Expect(alma.Page.GetByRole(AriaRole.Region, new() { Name = "Added documents" }).GetByRole(AriaRole.Status)).ToHaveTextAsync("2 items added");
-        await AddAsync(alma, File("with-taxes.csv", Encoding.UTF8.GetBytes(WithTaxList
+        await alma.AddAsync(File("with-taxes.csv", Encoding.UTF8.GetBytes(WithTaxList
             + "\r\n12345678903,Receipt,22-Aug-2026,,R-1,Harbour Cafe,Meals,,,,,2.00,Standard,T1,20.0%,12.00,GBP,2.00,12.00,,Ann,,lunch,\r\n")));
         await alma.SeesAsync("1 item added");
 
@@ -63,8 +63,6 @@ public sealed class RealFiles(Chromium chromium) : Journey(chromium)
         await Expect(alma.Field("Due date")).ToHaveValueAsync("03/09/2026");
         await alma.SeesAsync("The document says ‘Bean, Sons’, which is not a supplier in Sage.");
     }
-
-    private static Task AddAsync(Visitor person, params FilePayload[] files) => person.Page.Locator("input[type=file]").SetInputFilesAsync(files);
 
     private static FilePayload File(string name, byte[] content) => new() { Name = name, MimeType = "application/octet-stream", Buffer = content };
 

@@ -33,7 +33,7 @@ public sealed class Roles(Chromium chromium) : Journey(chromium)
         var cara = await SignInAsync("Cara Lind");
         await cara.SeesAsync("No costs yet");
         var own = SampleDocuments.Draw(new DateOnly(2026, 3, 9)).First(s => s.FileName.StartsWith("pelican", StringComparison.Ordinal));
-        await cara.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = own.FileName, MimeType = "application/pdf", Buffer = own.Content });
+        await cara.AddAsync(new FilePayload { Name = own.FileName, MimeType = "application/pdf", Buffer = own.Content });
         await cara.OpenAsync("Pelican Couriers Ltd");
         await cara.SeesAsync("Your role does not include publishing. Ask an Admin for the permission.");
         await Expect(cara.ExactButton("Publish")).ToHaveCountAsync(0);

@@ -102,10 +102,10 @@ internal static class Walks
     }
 
     /// <summary>By the page's button, which is there once the page listens to what is chosen.</summary>
-    public static async Task AddAsync(this Visitor person, FilePayload file)
+    public static async Task AddAsync(this Visitor person, params FilePayload[] files)
     {
         var chooser = await person.Page.RunAndWaitForFileChooserAsync(() => person.ExactButton("Add documents").First.ClickAsync());
-        await chooser.SetFilesAsync(file);
+        await chooser.SetFilesAsync(files);
     }
 
     public static Task PressAsync(this Visitor person, string key) => person.Page.Keyboard.PressAsync(key);
