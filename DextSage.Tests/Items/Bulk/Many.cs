@@ -20,7 +20,7 @@ internal static class Many
         {
             var item = new Item
             {
-                BusinessId = house.Id, Code = ItemCode.New(), OwnerId = house.People[Role.Standard], Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.ToReview,
+                BusinessId = house.Id, Code = ItemCode.New(), OwnerId = house.People[Role.Standard], Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch.AddSeconds(n), Status = ItemStatus.ToReview,
                 SupplierId = house.Supplier.Id, SupplierName = house.Supplier.Name, Date = new DateOnly(2020, 11, 1).AddDays(n), Currency = "GBP", Total = 120, Tax = 20, Reference = $"R{n}", TaxRateId = house.TaxRate.Id,
             };
             change?.Invoke(item, n);
