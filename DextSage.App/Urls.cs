@@ -39,6 +39,8 @@ public static class Urls
     /// <summary>An item whose workspace is not known here: its page knows, and corrects the address.</summary>
     public static string Item(string business, string code) => Item(business, Workspace.Costs, code);
     public static string Item(string business, Workspace workspace, string code) => $"{Inbox(business, workspace)}/{code}";
+    public static string Split(string business, Workspace workspace, string code) => $"{Item(business, workspace, code)}/split";
+
     /// <param name="codes">Item IDs, in the order of their pages.</param>
     public static string Merge(string business, Workspace workspace, IEnumerable<string> codes) => $"{Inbox(business, workspace)}/merge?items={string.Join(',', codes)}";
     public static string Compare(string business, Workspace workspace, string code, string other) => $"{Item(business, workspace, code)}/compare/{other}";

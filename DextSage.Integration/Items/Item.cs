@@ -111,6 +111,9 @@ public sealed class Item : IBusinessOwned
     /// <summary>Of what it is in the bin as a duplicate.</summary>
     public Guid? OriginalId { get; set; }
 
+    /// <summary>The split in which it got its pages.</summary>
+    public Guid? SplitId { get; init; }
+
     /// <summary>The merge in which it became part of another item.</summary>
     public Guid? MergeId { get; set; }
 

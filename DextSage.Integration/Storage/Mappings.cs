@@ -14,7 +14,7 @@ internal sealed class Mappings :
     IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<ConnectionSettings>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
     IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>, IEntityTypeConfiguration<ListState>,
     IEntityTypeConfiguration<RefreshPage>, IEntityTypeConfiguration<ListChange>,
-    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>, IEntityTypeConfiguration<ItemMerge>,
+    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>, IEntityTypeConfiguration<ItemMerge>, IEntityTypeConfiguration<PageSplit>,
     IEntityTypeConfiguration<ItemNote>, IEntityTypeConfiguration<ReadField>, IEntityTypeConfiguration<SplitTemplate>,
     IEntityTypeConfiguration<ItemWords>, IEntityTypeConfiguration<DocumentText>, IEntityTypeConfiguration<ItemTally>, IEntityTypeConfiguration<InboxLayout>, IEntityTypeConfiguration<SavedView>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
@@ -95,6 +95,7 @@ internal sealed class Mappings :
         item.OwnsOne(i => i.Failure, failure => failure.ToJson());
         // No foreign key: for one, SQLite would have the table made anew, and the triggers of the search hang on it.
         item.HasIndex(i => i.MergeId);
+        item.HasIndex(i => i.SplitId);
         item.Property(i => i.Version).IsConcurrencyToken();
     }
 
@@ -168,6 +169,13 @@ internal sealed class Mappings :
     {
         merge.HasIndex(m => m.IntoId).IsUnique();
         merge.HasOne<Item>().WithOne().HasForeignKey<ItemMerge>(m => m.IntoId);
+    }
+
+    public void Configure(EntityTypeBuilder<PageSplit> split)
+    {
+        split.HasIndex(s => new { s.ItemId, s.At });
+        split.HasOne<Item>().WithMany().HasForeignKey(s => s.ItemId);
+        split.HasOne<Document>().WithMany().HasForeignKey(s => s.WholeId);
     }
 
     public void Configure(EntityTypeBuilder<Publication> publication)

@@ -41,6 +41,35 @@ public sealed class OnePaperTwice(Chromium chromium) : Journey(chromium)
         await alma.SeesAsync("was taken apart again");
     }
 
+    [Fact]
+    public async Task A_document_of_two_papers_is_split_into_two_items_and_put_together_again()
+    {
+        await StartAsync();
+        var alma = await SignInConnectedAsync(withSamples: false);
+        await AddTwiceAsync(alma);
+        await Expect(alma.Page.Locator("a.open")).ToHaveCountAsync(2);
+        var codes = await alma.Page.Locator("a.open").EvaluateAllAsync<string[]>("links => links.map(a => new URL(a.href).pathname.split('/').pop())");
+        await alma.Page.GotoAsync($"{alma.Page.Url.Split('?')[0]}/merge?items={string.Join(',', codes)}");
+        await alma.ExactButton("Merge 2 items").ClickAsync();
+        await alma.SeesAsync("Merged from");
+        var merged = alma.Page.Url;
+        await alma.ExactLink("Split pages").ClickAsync();
+        await alma.IsAtAsync("Split pages");
+        await Expect(alma.ExactButton("Split")).ToBeDisabledAsync();
+        await alma.ExactButton("Cut after page 1").ClickAsync();
+        await alma.LookAsync("split");
+        await alma.ExactButton("Split into 2 items").ClickAsync();
+        await alma.SeesAsync("Its later pages went to");
+        await alma.LookAsync("item-split");
+
+        await alma.Main.GetByText("Its later pages went to").GetByRole(AriaRole.Link).ClickAsync();
+        await alma.SeesAsync("Its pages came out of");
+        await alma.HasStatusAsync("To review");
+        await alma.Page.GotoAsync(merged);
+        await alma.ExactButton("Put together again").ClickAsync();
+        await Expect(alma.ExactLink("Split pages")).ToBeVisibleAsync();
+    }
+
     private static async Task AddTwiceAsync(Visitor alma)
     {
         var paper = SampleDocuments.Draw(new DateOnly(2026, 11, 20))[0];

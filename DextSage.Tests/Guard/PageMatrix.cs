@@ -27,6 +27,8 @@ public sealed class PageMatrix : BunitContext
         ["/b/{slug}/activity/bulk/{run:guid}"] = Who.Standard,
         ["/b/{Slug}/costs"] = Who.Standard,
         ["/b/{Slug}/costs/{Code}"] = Who.Standard,
+        ["/b/{Slug}/costs/{Code}/split"] = Who.Standard,
+        ["/b/{Slug}/sales/{Code}/split"] = Who.Standard,
         ["/b/{Slug}/costs/merge"] = Who.Standard,
         ["/b/{Slug}/sales/merge"] = Who.Standard,
         ["/b/{Slug}/costs/{Code}/compare/{Other}"] = Who.Standard,

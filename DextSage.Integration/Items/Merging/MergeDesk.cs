@@ -55,6 +55,7 @@ public sealed class MergeDesk(BusinessStore store, ItemDetails details, IPageBin
         if (await scope.Items.WithEntries().AsTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } into) return "This item does not exist any more.";
         if (await db.ItemMerges.AsTracking().SingleOrDefaultAsync(m => m.IntoId == into.Id && m.UndoneAt == null, cancellationToken) is not { } merge) return "This item was not made by merging, or was taken apart already.";
         if (Refusal(into) is { } refusal) return refusal;
+        if (await db.PageSplits.AnyAsync(s => s.ItemId == into.Id && s.UndoneAt == null, cancellationToken)) return "This item's pages were split since. Put them together again first.";
 
         var parts = await db.Items.WithEntries().AsTracking().Where(i => i.MergeId == merge.Id).OrderBy(i => i.MergePosition).ToListAsync(cancellationToken);
         merge.UndoneAt = time.GetUtcNow();

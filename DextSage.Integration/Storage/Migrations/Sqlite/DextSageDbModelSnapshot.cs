@@ -660,6 +660,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SplitId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -713,6 +716,8 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasIndex("LocationId");
 
                     b.HasIndex("MergeId");
+
+                    b.HasIndex("SplitId");
 
                     b.HasIndex("SupplierId");
 
@@ -972,6 +977,39 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ItemWords");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.PageSplit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WholeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WholeId");
+
+                    b.HasIndex("ItemId", "At");
+
+                    b.ToTable("PageSplits");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Items.ReadField", b =>
@@ -2466,6 +2504,21 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasOne("DextSage.Integration.Items.Item", null)
                         .WithMany()
                         .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.PageSplit", b =>
+                {
+                    b.HasOne("DextSage.Integration.Items.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DextSage.Integration.Items.Document", null)
+                        .WithMany()
+                        .HasForeignKey("WholeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
