@@ -17,7 +17,7 @@ public sealed class PageBinder(DocumentStore documents, PaperWorkers workers) : 
         foreach (var sheet in sheets)
         {
             await using var stored = documents.OpenRead(sheet.Document.Sha256);
-            if (stored is null) return Refused($"The file {sheet.Document.FileName} is missing from the store.");
+            if (stored is null) return Refused($"The file {sheet.Document.FileName} is missing from the store. Nothing has changed.");
             await stored.CopyToAsync(content, cancellationToken);
         }
 

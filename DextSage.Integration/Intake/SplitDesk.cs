@@ -102,7 +102,7 @@ public sealed class SplitDesk(BusinessStore store, IPageBinder binder, JobQueue 
                 Workspace = item.Workspace, Type = item.Type, Status = ItemStatus.Processing, DocumentId = documents[n].Id, SplitId = split.Id,
             };
             db.Add(part);
-            db.Add(Change(caller, part, $"split {Pages(parts[n])} of item {item.Code} off into it"));
+            ItemHistory.WriteWords(db, part, ItemField.Pages, $"split {Pages(parts[n])} of item {item.Code} off into it", caller.PersonId);
             made.Add(part);
         }
 
@@ -146,13 +146,8 @@ public sealed class SplitDesk(BusinessStore store, IPageBinder binder, JobQueue 
     private void Tell(DextSageDb db, Caller caller, Item item, string words)
     {
         (item.Version, item.UpdatedAt) = (item.Version + 1, time.GetUtcNow());
-        db.Add(Change(caller, item, words));
+        ItemHistory.WriteWords(db, item, ItemField.Pages, words, caller.PersonId);
     }
-
-    private static ItemChange Change(Caller caller, Item item, string words) => new()
-    {
-        BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt, Field = ItemField.Pages, To = words, PersonId = caller.PersonId,
-    };
 
     private static Task<Item?> FindAsync(BusinessScope scope, string code, CancellationToken cancellationToken) =>
         scope.Items.WithEntries().AsTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken);

@@ -66,6 +66,8 @@ public sealed class OnePaperTwice(Chromium chromium) : Journey(chromium)
         await alma.SeesAsync("Its pages came out of");
         await alma.HasStatusAsync("To review");
         await alma.Page.GotoAsync(merged);
+        // Its first part has come: what it is put together again from is not fetched any more.
+        await Expect(alma.Page.Locator(".sheet canvas")).ToBeVisibleAsync();
         await alma.ExactButton("Put together again").ClickAsync();
         await Expect(alma.ExactLink("Split pages")).ToBeVisibleAsync();
     }

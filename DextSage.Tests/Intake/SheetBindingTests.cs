@@ -1,3 +1,4 @@
+using CsCheck;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Samples;
 using DextSage.Integration.Intake.Workers;
@@ -30,6 +31,44 @@ public sealed class SheetBindingTests
         Assert.Equal(PdfTrouble.Damaged, Bind(("not a PDF at all"u8.ToArray(), "application/pdf", 1, 1)).Trouble);
         Assert.Equal(PdfTrouble.Damaged, Bind((Invoice(0), "application/pdf", 1, 9)).Trouble);
         Assert.Equal(PdfTrouble.Damaged, Bind((Png[..20], "image/png", 1, 1)).Trouble);
+    }
+
+    [Theory]
+    [InlineData(1, "top left", "top right")]
+    [InlineData(2, "top right", "top left")]
+    [InlineData(3, "bottom right", "bottom left")]
+    [InlineData(4, "bottom left", "bottom right")]
+    [InlineData(5, "top left", "bottom left")]
+    [InlineData(6, "top right", "bottom right")]
+    [InlineData(7, "bottom right", "top right")]
+    [InlineData(8, "bottom left", "top left")]
+    public void A_photo_stands_upright_however_the_phone_was_held(int turn, string topLeft, string topRight)
+    {
+        foreach (var isLittle in new[] { true, false })
+        {
+            var page = PdfDoor.Visit(Bind((Photos.Jpeg(40, 20, turn, isLittle), "image/jpeg", 1, 1)).Content!, d => d.GetPage(1)).Found!;
+            var picture = PdfDoor.Visit(Bind((Photos.Jpeg(40, 20, turn, isLittle), "image/jpeg", 1, 1)).Content!, d => d.GetPage(1).GetImages().Single().BoundingBox).Found;
+            Assert.Equal(turn >= 5 ? (421, 842) : (842, 421), (page.Width, page.Height));
+            Assert.Equal((topLeft, topRight), (Corner(picture.TopLeft), Corner(picture.TopRight)));
+
+            string Corner(UglyToad.PdfPig.Core.PdfPoint at) => $"{(at.Y > page.Height / 2 ? "top" : "bottom")} {(at.X > page.Width / 2 ? "right" : "left")}";
+        }
+    }
+
+    [Fact]
+    public void A_photo_that_says_nothing_or_nonsense_of_how_it_was_held_stays_as_it_lies()
+    {
+        var photo = Photos.Jpeg(40, 20, turn: 6, isLittle: true);
+        Assert.Equal(6, JpegTurn.Read(photo));
+        Assert.Equal(1, JpegTurn.Read(Photos.Jpeg(40, 20, turn: 9, isLittle: false)));
+        Assert.Equal(1, JpegTurn.Read(Photos.Jpeg(40, 20, turn: null, isLittle: false)));
+        Gen.Select(Gen.Int[0, photo.Length - 1], Gen.Byte).Array[1, 6].Sample(changes =>
+        {
+            var damaged = photo.ToArray();
+            foreach (var (at, value) in changes) damaged[at] = value;
+            Assert.InRange(JpegTurn.Read(damaged), 1, 8);
+            Assert.InRange(JpegTurn.Read(damaged.AsSpan(0, changes[0].Item1)), 1, 8);
+        });
     }
 
     private static PaperAnswer Bind(params (byte[] Content, string Type, int From, int To)[] files) =>

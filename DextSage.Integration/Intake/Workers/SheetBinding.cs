@@ -1,5 +1,6 @@
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Graphics.Operations.SpecialGraphicsState;
 using UglyToad.PdfPig.Writer;
 
 namespace DextSage.Integration.Intake.Workers;
@@ -50,7 +51,9 @@ internal static class SheetBinding
         var size = (isPng ? PngHeader.Read(file) : JpegHeader.Read(file)) ?? throw new InvalidDataException("A picture without a size.");
         var scale = LongSide / Math.Max(size.Width, size.Height);
         var place = new PdfRectangle(0, 0, size.Width * scale, size.Height * scale);
-        var sheet = builder.AddPage(place.Width, place.Height);
+        var turn = isPng ? 1 : JpegTurn.Read(file);
+        var sheet = turn >= 5 ? builder.AddPage(place.Height, place.Width) : builder.AddPage(place.Width, place.Height);
+        sheet.CurrentStream.Operations.Add(new ModifyCurrentTransformationMatrix(JpegTurn.Upright(turn, place.Width, place.Height)));
         if (isPng) sheet.AddPng(file, place);
         else sheet.AddJpeg(file, place);
     }
