@@ -35,7 +35,7 @@ public sealed class TheLedgerPages
 
         Assert.Contains("Marsh &amp; Daughters Ltd", await browser.GetStringAsync(sandbox.Home), StringComparison.Ordinal);
         var empty = await browser.GetStringAsync(ledger);
-        Assert.Contains("No purchase invoice has been published here yet.", empty, StringComparison.Ordinal);
+        Assert.Contains("No purchase has been published here yet.", empty, StringComparison.Ordinal);
         Assert.Contains("No contact has been created through the API yet.", empty, StringComparison.Ordinal);
 
         await api.CreateAsync("purchase_invoices", SandboxApi.Wrap(await api.BillAsync()));

@@ -16,5 +16,9 @@ internal sealed record ApiCall(
 
     public bool Asked(string name) => string.Equals(Query(name), "true", StringComparison.OrdinalIgnoreCase);
 
-    public Record? Find(string kind, string? id) => id is null ? null : Books.Find(Business.Id, kind, id);
+    public Ledger Ledger => new(Books, Business, Now);
+
+    public Record? Find(string kind, string? id) => Ledger.Find(kind, id);
+
+    public JsonObject LinkTo(string page) => new() { ["href"] = $"{Home}/ledger/{Business.Id}{page}", ["rel"] = "alternate", ["type"] = "text/html" };
 }

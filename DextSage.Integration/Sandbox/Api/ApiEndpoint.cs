@@ -91,7 +91,7 @@ internal sealed class ApiEndpoint(Books books, Grants grants, SandboxClock clock
 
     private Answer Run(HttpRequest request, ApiRoute route, Person person, Organisation business, string key, RequestBody body)
     {
-        var entity = route.Wrapper is { } wrapper ? (JsonObject)body.Node![wrapper]! : [];
+        var entity = (route.Wrapper is { } wrapper ? body.Node![wrapper] : body.Node) as JsonObject ?? [];
         var home = $"{request.Scheme}://{request.Host}{request.PathBase}{options.Value.PathBase}";
         ApiCall Call(BookSession session) => new(request, person, business, session, clock, key, entity) { Home = home };
 
@@ -102,7 +102,7 @@ internal sealed class ApiEndpoint(Books books, Grants grants, SandboxClock clock
 
     private static async Task<RequestBody> ReadAsync(HttpRequest request)
     {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsDelete(request.Method) || !request.HasJsonContentType()) return new RequestBody(null, null);
+        if (HttpMethods.IsGet(request.Method) || !request.HasJsonContentType()) return new RequestBody(null, null);
         // Invented: a body far beyond the largest attachment is refused as a shape that cannot be right.
         if (request.ContentLength > LargestBody) return new RequestBody(null, SageError.BadJson);
         try

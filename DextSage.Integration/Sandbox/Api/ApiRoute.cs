@@ -44,7 +44,7 @@ internal sealed record ApiRoute(string Method, string Path, string Roles, Func<A
         .. StaticLists.Routes,
         .. Contacts.Routes,
         .. Catalog.Routes,
-        .. PurchaseInvoices.Routes,
+        .. Documents.Routes,
         .. Transactions.Routes,
         .. Attachments.Routes,
     ];

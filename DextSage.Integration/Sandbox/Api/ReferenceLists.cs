@@ -114,6 +114,8 @@ internal static class StaticLists
         .. Pair("currencies", ""),
         .. Pair("artefact_statuses", "Sales:FRO; Purchases:FRO"),
         .. Pair("attachment_context_types", ""),
+        .. Pair("quick_entry_types", ""),
+        .. Pair("transaction_types", ""),
     ];
 
     private static ApiRoute[] Pair(string kind, string readers) =>

@@ -16,5 +16,7 @@ internal static class SageDecimal
         _ => null,
     };
 
+    public static decimal Amount(this JsonObject body, string name) => Read(body[name]) ?? 0;
+
     public static decimal Money(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
 }

@@ -10,6 +10,11 @@ internal sealed record SageError(string Code, string Message, string Source = ""
     public static readonly SageError AccessDenied = new("MultiUserAccessDenied", "The current user is not allowed to access that resource with that method.");
     public static readonly SageError NotFound = new("RecordNotFound", "Couldn't find record.");
     public static readonly SageError NoSupplier = new("RecordInvalid", "Couldn't find Supplier.");
+    // Invented after the supplier's: Sage's guide only says "can't find customer".
+    public static readonly SageError NoCustomer = new("RecordInvalid", "Couldn't find Customer.");
+    public static readonly SageError NotPayable = new("RecordInvalid", "You can only pay unpaid or part-paid invoices.");
+    // Invented wording: a void, paid or reconciled record is locked (Sage API 9.3 says only that "editable" tells).
+    public static readonly SageError Locked = new("RecordInvalid", "You cannot edit this transaction.");
     public static readonly SageError Unexpected = new("UnexpectedError", "An unexpected error occurred.");
     public static readonly SageError WrongEntity = new("IdempotencyResourceMismatch", "Entity type mismatch");
 

@@ -15,7 +15,7 @@ internal static class Contacts
     public static JsonObject Show(ApiCall call, Record record)
     {
         var body = (JsonObject)record.Body.DeepClone();
-        body["links"] = new JsonArray(new JsonObject { ["href"] = $"{call.Home}/ledger/{call.Business.Id}#contacts", ["rel"] = "alternate", ["type"] = "text/html" });
+        body["links"] = new JsonArray(call.LinkTo("#contacts"));
         return body;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace DextSage.Integration.Sandbox;
@@ -23,12 +24,12 @@ internal static class Mutations
         if (mutation.Action == MutationAction.Add) return Add(session, business, mutation, clock.Stamp);
 
         var (kind, id) = mutation.Action is MutationAction.Lapse or MutationAction.Renew ? ("businesses", business.Id) : (mutation.Kind, mutation.Id ?? "");
-        if (mutation.Action == MutationAction.Pay) kind = PurchaseInvoices.Kind;
+        if (mutation.Action == MutationAction.Pay) kind = DocumentKind.PurchaseInvoice.Path;
         if (session.Find(business.Id, kind, id) is not { } record) return Results.NotFound();
         switch (mutation.Action)
         {
             case MutationAction.Rename: Rename(record, mutation.Name ?? ""); break;
-            case MutationAction.Pay: Pay(record, mutation.Amount, clock.Stamp); break;
+            case MutationAction.Pay: Pay(new Ledger(session, business, clock.Stamp), record, mutation.Amount); break;
             case MutationAction.Lapse or MutationAction.Renew:
                 record.Body.Objects("subscriptions").First()["active"] = mutation.Action == MutationAction.Renew;
                 break;
@@ -55,15 +56,10 @@ internal static class Mutations
     }
 
     /// <summary>UNPAID → PART_PAID → PAID (Sage API 9.4). A paid document is locked.</summary>
-    private static void Pay(Record record, decimal? amount, string now)
+    private static void Pay(Ledger ledger, Record record, decimal? amount) => Settlement.Note(ledger, record, new JsonObject
     {
-        var outstanding = SageDecimal.Read(record.Body["outstanding_amount"]) ?? 0;
-        var paid = Math.Min(amount ?? outstanding, outstanding);
-        record.Body["total_paid"] = SageDecimal.Text((SageDecimal.Read(record.Body["total_paid"]) ?? 0) + paid);
-        record.Body["payments_allocations_total_amount"] = record.Body.Text("total_paid");
-        record.Body["outstanding_amount"] = SageDecimal.Text(outstanding - paid);
-        record.Body["last_paid"] = now[..10];
-        record.Body["editable"] = false;
-        record.Body["status"] = paid == outstanding ? Reference.To("artefact_statuses", "PAID", "Paid") : Reference.To("artefact_statuses", "PART_PAID", "Part Paid");
-    }
+        ["date"] = ledger.Now[..10],
+        ["amount"] = SageDecimal.Text(Math.Min(amount ?? decimal.MaxValue, record.Body.Amount("outstanding_amount"))),
+        ["discount"] = "0.0",
+    });
 }

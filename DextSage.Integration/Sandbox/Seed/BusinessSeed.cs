@@ -59,7 +59,9 @@ internal static class BusinessSeed
         {
             ["$path"] = "/invoice_settings",
             ["next_invoice_number"] = 1,
-            ["sales_invoice_number_prefix"] = "SI-",
+            ["next_credit_note_number"] = 1,
+            ["sales_invoice_number_prefix"] = DocumentKind.SalesInvoice.Number!.Prefix,
+            ["sales_credit_note_number_prefix"] = DocumentKind.SalesCreditNote.Number!.Prefix,
             ["customer_credit_days"] = 30,
             ["vendor_credit_days"] = 30,
             ["customer_credit_terms"] = "date_from_invoice",

@@ -6,7 +6,7 @@ namespace DextSage.Integration.Sandbox;
 internal static class Seeding
 {
     /// <summary>To be raised with every change of the seed, so that files of an earlier one are filled up.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
 
     public static void Fill(Books books, SageSandboxOptions options) => books.Write(session =>
     {

@@ -20,6 +20,9 @@ internal static class StaticSeed
         ("artefact_statuses", "DISPUTED", "Disputed"),
         ("artefact_statuses", "DECLINED", "Declined"),
         ("artefact_statuses", "PRO_FORMA", "Pro Forma"),
+        // Invented: the id of the credit note (Sage API 18, question 3).
+        ("quick_entry_types", "INVOICE", "Invoice"),
+        ("quick_entry_types", "CREDIT_NOTE", "Credit Note"),
         ("attachment_context_types", "PURCHASE_INVOICE", "Purchase Invoice"),
         ("attachment_context_types", "PURCHASE_CREDIT_NOTE", "Purchase Credit Note"),
         ("attachment_context_types", "OTHER_PAYMENT", "Other Payment"),
@@ -31,6 +34,7 @@ internal static class StaticSeed
     public static void Fill(SeedPage page)
     {
         foreach (var (kind, id, name) in Entries) page.Add(kind, Reference.To(kind, id, name));
+        foreach (var type in TransactionTypes.All) page.Add("transaction_types", type.AsReference());
     }
 }
 
