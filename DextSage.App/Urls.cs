@@ -36,6 +36,8 @@ public static class Urls
     public static string Sales(string business) => $"/b/{business}/sales";
     public static string Inbox(string business, Workspace workspace) => workspace is Workspace.Sales ? Sales(business) : Costs(business);
 
+    public static string Bin(string business, Workspace workspace) => $"{Inbox(business, workspace)}?tab=bin";
+
     /// <summary>An item whose workspace is not known here: its page knows, and corrects the address.</summary>
     public static string Item(string business, string code) => Item(business, Workspace.Costs, code);
     public static string Item(string business, Workspace workspace, string code) => $"{Inbox(business, workspace)}/{code}";

@@ -82,18 +82,6 @@ internal static class ItemWords
         _ => true,
     };
 
-    public static string Name(this ItemField field) => field switch
-    {
-        ItemField.DueDate => "Due date",
-        ItemField.Reference => "Document reference",
-        ItemField.Total => "Total amount",
-        ItemField.TaxRate => "Tax rate",
-        ItemField.Lines => "Line items",
-        ItemField.ExchangeRate => "Exchange rate",
-        ItemField.Owner => "Document owner",
-        _ => field.ToString(),
-    };
-
     public static string Name(this LineField field) => field switch
     {
         LineField.TaxRate => "Tax rate",

@@ -18,11 +18,13 @@ public sealed partial class ItemPage
     private (Workspace, Place)? lay;
     private string? shownCode;
     private string? refusal;
+    private DeletedItemView? deleted;
     private bool isRead;
 
     [Inject] private ItemDetails Details { get; set; } = null!;
     [Inject] private ItemDesk Desk { get; set; } = null!;
     [Inject] private PublishDesk Publishing { get; set; } = null!;
+    [Inject] private DeletionDesk Deletion { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Parameter] public string Slug { get; set; } = "";
@@ -47,7 +49,7 @@ public sealed partial class ItemPage
     {
         if (shownCode != Code)
         {
-            (shownCode, item, last, refusal, isRead, lay) = (Code, null, null, null, false, null);
+            (shownCode, item, deleted, last, refusal, isRead, lay) = (Code, null, null, null, null, false, null);
             places = new() { OnTarget = StateHasChanged };
         }
         await base.OnParametersSetAsync();
@@ -58,8 +60,9 @@ public sealed partial class ItemPage
         var asked = Code;
         var found = await Details.FindAsync(Business.Caller, asked, Gone);
         var moving = found is { Status: ItemStatus.Publishing } ? await Publishing.StepsAsync(Business.Caller, asked, Gone) : [];
+        var gone = found is null ? await Deletion.FindAsync(Business.Caller, asked, Gone) : null;
         if (asked != Code) return;
-        (item, steps, isRead) = (found, moving, true);
+        (item, deleted, steps, isRead) = (found, gone, moving, true);
         if (found is null) return;
         // An item that was archived here still has the neighbours of the list that it was opened from.
         lay ??= (found.Workspace, found.Place);
@@ -93,6 +96,13 @@ public sealed partial class ItemPage
 
     private async Task PutAsync(ItemEdit edit) =>
         refusal = (await SaveAsync(edit is ItemEdit.MoveTo ? ItemField.Workspace : ItemField.Place, edit, item!.Version)).Refusal;
+
+    private async Task DeleteForEverAsync()
+    {
+        var workspace = item!.Workspace;
+        refusal = await Deletion.DeleteAsync(Business.Caller, item.Code, Gone);
+        if (refusal is null) Navigation.NavigateTo(Urls.Bin(Business.Slug, workspace));
+    }
 
     private async Task SendDocumentTooAsync() =>
         refusal = (await SaveAsync(ItemField.Document, new ItemEdit.SetPublishWithoutDocument(Without: false), item!.Version)).Refusal;

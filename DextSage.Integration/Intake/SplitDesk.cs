@@ -60,6 +60,7 @@ public sealed class SplitDesk(BusinessStore store, IPageBinder binder, JobQueue 
         var parts = await db.Items.WithEntries().AsTracking().Where(i => i.SplitId == split.Id).OrderBy(i => i.Id).ToListAsync(cancellationToken);
         if (await RefusalAsync(db, split, [item, .. parts], cancellationToken) is { } refusal) return refusal;
 
+        var first = item.DocumentId!.Value;
         (split.UndoneAt, item.DocumentId) = (time.GetUtcNow(), split.WholeId);
         Tell(db, caller, item, $"put its pages together again with those of {Listed(parts)}");
         foreach (var part in parts)
@@ -69,6 +70,7 @@ public sealed class SplitDesk(BusinessStore store, IPageBinder binder, JobQueue 
         }
 
         await TwinUpkeep.SaveAsync(db, await ReviewContext.ReadAsync(db, cancellationToken), item.UpdatedAt, cancellationToken);
+        await db.LetGoAsync([first], item.UpdatedAt, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
         return null;

@@ -20,4 +20,7 @@ public sealed class Document : IBusinessOwned
     /// <summary>Bytes.</summary>
     public required long Length { get; init; }
     public int? Pages { get; init; }
+
+    /// <summary>When the last item that used it was deleted for ever; null as long as one does.</summary>
+    public DateTimeOffset? LeftAt { get; set; }
 }

@@ -1,4 +1,5 @@
 using DextSage.Integration.People;
+using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Items;
 
@@ -8,4 +9,7 @@ public interface IItemPublisher
     /// <summary>Null where publishing was begun, or why not, as a sentence.</summary>
     /// <param name="seenVersion">The item's version that was looked at.</param>
     Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default);
+
+    /// <summary>Those of the items of which Sage holds a document, or of which it is not certain that it holds none.</summary>
+    Task<IReadOnlySet<Guid>> MayBeInSageAsync(DextSageDb db, IReadOnlyCollection<Guid> items, CancellationToken cancellationToken = default);
 }

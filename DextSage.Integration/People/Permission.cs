@@ -9,6 +9,8 @@ public enum Permission
     View,
     EditItems,
     PublishItems,
+    /// <summary>Delete for ever what lies in the bin.</summary>
+    DeleteForEver,
     /// <summary>See the pages of the lists, and reload them.</summary>
     SeeLists,
     /// <summary>Hide and show entries; keep the lists that are our own.</summary>
@@ -26,7 +28,7 @@ public static class Permissions
     {
         Permission.View or Permission.EditItems => true,
         Permission.PublishItems => member.Role is Role.Admin or Role.Bookkeeper || member.MayPublish,
-        Permission.SeeLists => member.Role is Role.Admin or Role.Bookkeeper,
+        Permission.SeeLists or Permission.DeleteForEver => member.Role is Role.Admin or Role.Bookkeeper,
         Permission.ManageLists or Permission.SeeConnections or Permission.ManageConnections => member.Role is Role.Admin,
         _ => false,
     };

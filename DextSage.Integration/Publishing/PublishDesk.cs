@@ -45,6 +45,16 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
         return null;
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<Guid>> MayBeInSageAsync(DextSageDb db, IReadOnlyCollection<Guid> items, CancellationToken cancellationToken = default)
+    {
+        var ids = items.ToArray();
+        // What Sage has refused for certain is not there; what left and has no such answer may be.
+        return await db.Publications
+            .Where(p => EF.Parameter(ids).Contains(p.ItemId) && (p.Status != PublicationStatus.Failed || p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.SentAt != null && s.Status != StepStatus.Failed)))
+            .Select(p => p.ItemId).ToHashSetAsync(cancellationToken);
+    }
+
     /// <summary>The steps of the item's last publication; empty before the first.</summary>
     public async Task<IReadOnlyList<StepView>> StepsAsync(Caller caller, string code, CancellationToken cancellationToken = default)
     {

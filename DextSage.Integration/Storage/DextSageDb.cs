@@ -61,6 +61,7 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<ItemTally> ItemTallies => Set<ItemTally>();
     public DbSet<InboxLayout> InboxLayouts => Set<InboxLayout>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<DeletedItem> DeletedItems => Set<DeletedItem>();
     public DbSet<PageSplit> PageSplits => Set<PageSplit>();
     public DbSet<ItemMerge> ItemMerges => Set<ItemMerge>();
     public DbSet<DuplicateDecision> DuplicateDecisions => Set<DuplicateDecision>();

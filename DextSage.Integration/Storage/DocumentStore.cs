@@ -54,6 +54,21 @@ public sealed class DocumentStore
         return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, Block, useAsync: true) : null;
     }
 
+    /// <summary>When it was last stored; null where there is none of that name.</summary>
+    public DateTimeOffset? StoredAt(string sha256)
+    {
+        var path = PathOf(sha256);
+        return File.Exists(path) ? new DateTimeOffset(File.GetLastWriteTimeUtc(path)) : null;
+    }
+
+    /// <summary>Deletes a stored file. Where there is none, nothing happens.</summary>
+    public void Delete(string sha256)
+    {
+        var path = PathOf(sha256);
+        // Without its folder it cannot be there, and the system would complain.
+        if (File.Exists(path)) File.Delete(path);
+    }
+
     private static async Task<StoredDocument?> WriteAsync(Stream content, string path, long maxBytes, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -14,7 +14,7 @@ internal sealed class Mappings :
     IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<ConnectionSettings>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
     IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>, IEntityTypeConfiguration<ListState>,
     IEntityTypeConfiguration<RefreshPage>, IEntityTypeConfiguration<ListChange>,
-    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>, IEntityTypeConfiguration<ItemMerge>, IEntityTypeConfiguration<PageSplit>,
+    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>, IEntityTypeConfiguration<ItemMerge>, IEntityTypeConfiguration<PageSplit>, IEntityTypeConfiguration<DeletedItem>,
     IEntityTypeConfiguration<ItemNote>, IEntityTypeConfiguration<ReadField>, IEntityTypeConfiguration<SplitTemplate>,
     IEntityTypeConfiguration<ItemWords>, IEntityTypeConfiguration<DocumentText>, IEntityTypeConfiguration<ItemTally>, IEntityTypeConfiguration<InboxLayout>, IEntityTypeConfiguration<SavedView>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
@@ -155,7 +155,15 @@ internal sealed class Mappings :
 
     public void Configure(EntityTypeBuilder<SavedView> view) => view.HasIndex(v => new { v.BusinessId, v.Workspace });
 
-    public void Configure(EntityTypeBuilder<Document> document) => document.HasIndex(d => new { d.BusinessId, d.Sha256 });
+    public void Configure(EntityTypeBuilder<Document> document)
+    {
+        document.HasIndex(d => new { d.BusinessId, d.Sha256 });
+        // A file may be the document of several businesses.
+        document.HasIndex(d => d.Sha256);
+        document.HasIndex(d => d.LeftAt).HasFilter("\"LeftAt\" IS NOT NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<DeletedItem> deleted) => deleted.HasIndex(d => new { d.BusinessId, d.Code }).IsUnique();
 
     public void Configure(EntityTypeBuilder<DuplicateDecision> decision)
     {

@@ -42,7 +42,7 @@ public sealed class OnePaperTwice(Chromium chromium) : Journey(chromium)
     }
 
     [Fact]
-    public async Task A_document_of_two_papers_is_split_into_two_items_and_put_together_again()
+    public async Task A_document_of_two_papers_is_split_put_together_again_and_deleted_for_ever()
     {
         await StartAsync();
         var alma = await SignInConnectedAsync(withSamples: false);
@@ -70,6 +70,19 @@ public sealed class OnePaperTwice(Chromium chromium) : Journey(chromium)
         await Expect(alma.Page.Locator(".sheet canvas")).ToBeVisibleAsync();
         await alma.ExactButton("Put together again").ClickAsync();
         await Expect(alma.ExactLink("Split pages")).ToBeVisibleAsync();
+
+        await alma.ExactButton("More actions").ClickAsync();
+        await alma.Page.Locator(".mud-popover-open").GetByText("Delete", new() { Exact = true }).ClickAsync();
+        await alma.SeesAsync("In the bin");
+        await alma.LookAsync("item-in-bin");
+        await alma.ExactButton("Delete for ever").ClickAsync();
+        await alma.SeesAsync("This cannot be undone.");
+        await alma.LookAsync("delete-for-ever");
+        await alma.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete for ever" }).ClickAsync();
+        await alma.SeesAsync("The bin is empty");
+        await alma.Page.GotoAsync(merged);
+        await alma.SeesAsync("deleted this item");
+        await alma.LookAsync("item-deleted");
     }
 
     private static async Task AddTwiceAsync(Visitor alma)

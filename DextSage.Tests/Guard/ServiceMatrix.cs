@@ -60,6 +60,8 @@ public sealed class ServiceMatrix
         ["ItemNotes.ReadAsync"] = Who.Standard,
         ["ItemTimeline.ReadAsync"] = Who.Standard,
         ["LinePaste.ReadAsync"] = Who.Standard,
+        ["DeletionDesk.DeleteAsync"] = Who.Bookkeeper,
+        ["DeletionDesk.FindAsync"] = Who.Standard,
         ["SplitDesk.SplitAsync"] = Who.Standard,
         ["SplitDesk.StandingAsync"] = Who.Standard,
         ["SplitDesk.UndoAsync"] = Who.Standard,

@@ -52,6 +52,30 @@ public sealed class BulkBarTests : Screen
     }
 
     [Fact]
+    public async Task What_is_in_the_bin_is_deleted_for_ever_only_after_asking_and_not_by_a_Standard_user()
+    {
+        await FurnishAsync(2);
+        Render<MudPopoverProvider>();
+        var provider = Render<MudDialogProvider>();
+        ticks.SetPage(codes, on: true);
+        Assert.DoesNotContain(Bar(total: 2, InboxTab.Bin, by: Role.Standard).FindAll("button"), b => b.TextContent.Contains("Delete for ever", StringComparison.Ordinal));
+        var bar = Bar(total: 2, InboxTab.Bin, by: Role.Bookkeeper);
+
+        foreach (var answer in new[] { "Cancel", "Delete for ever" })
+        {
+            Assert.Empty(await Services.GetRequiredService<BulkRuns>().LatestAsync(MemberAs(Role.Bookkeeper).Caller, 10));
+            bar.FindAll("button").First(b => b.TextContent.Contains("Delete for ever", StringComparison.Ordinal)).Click();
+            provider.WaitForAssertion(() => Assert.Contains("Delete 2 items for ever?", provider.Markup, StringComparison.Ordinal));
+            provider.FindAll("button").First(b => b.TextContent.Trim() == answer).Click();
+            provider.WaitForAssertion(() => Assert.DoesNotContain("Delete 2 items for ever?", provider.Markup, StringComparison.Ordinal));
+        }
+
+        bar.WaitForAssertion(() => Assert.False(ticks.Any));
+        var run = Assert.Single(await Services.GetRequiredService<BulkRuns>().LatestAsync(MemberAs(Role.Bookkeeper).Caller, 10));
+        Assert.Equal((BulkAction.DeleteForEver, 2, false), (run.Action, run.Total, run.CanBeUndone));
+    }
+
+    [Fact]
     public async Task When_another_number_matches_by_now_nothing_is_begun_and_it_says_so()
     {
         await FurnishAsync(2);
@@ -88,7 +112,7 @@ public sealed class BulkBarTests : Screen
         Assert.Equal([new ItemEdit.SetDate(new DateOnly(2026, 11, 30)), new ItemEdit.SetDescription("Stationery"), new ItemEdit.SetNote(null)], await shown);
     }
 
-    private IRenderedComponent<BulkBar> Bar(int total, InboxTab tab = InboxTab.Inbox, bool mayPublish = false) => RenderAs<BulkBar>(Role.Admin, parameters => parameters
+    private IRenderedComponent<BulkBar> Bar(int total, InboxTab tab = InboxTab.Inbox, bool mayPublish = false, Role by = Role.Admin) => RenderAs<BulkBar>(by, parameters => parameters
         .Add(b => b.Ticks, ticks).Add(b => b.View, new InboxView(new InboxQuery(new ItemFilter(Workspace.Costs, tab)))).Add(b => b.Total, total).Add(b => b.Page, codes).Add(b => b.MayPublish, mayPublish));
 
     private async Task FurnishAsync(int count)

@@ -17,6 +17,7 @@ public static class BulkWords
         BulkAction.Restore => "Restore",
         BulkAction.Publish => "Publish",
         BulkAction.Undo => "Undo",
+        BulkAction.DeleteForEver => "Delete for ever",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, message: null),
     };
 
@@ -34,6 +35,7 @@ public static class BulkWords
             BulkAction.Restore => $"restoring {items}",
             BulkAction.Publish => $"publishing {items}",
             BulkAction.Undo => $"undoing it for {items}",
+            BulkAction.DeleteForEver => $"deleting {items} for ever",
             _ => throw new ArgumentOutOfRangeException(nameof(run), run.Action, message: null),
         };
         return person is null ? char.ToUpperInvariant(doing[0]) + doing[1..] : $"{person} is {doing}";
@@ -59,6 +61,7 @@ public static class BulkWords
         BulkAction.Restore => "restored",
         BulkAction.Publish => "on the way to Sage",
         BulkAction.Undo => "as before",
+        BulkAction.DeleteForEver => "deleted for ever",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, message: null),
     };
 

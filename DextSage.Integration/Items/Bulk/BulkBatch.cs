@@ -68,7 +68,7 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
             .OrderBy(c => c.Version)
             .Select(c => new { c.ItemId, c.Field, Person = db.Users.Where(p => p.Id == c.PersonId).Select(p => p.DisplayName).FirstOrDefault() })
             .ToListAsync(cancellationToken);
-        return changes.GroupBy(c => c.ItemId).ToDictionary(g => g.Key, g => $"{g.Last().Person ?? "Somebody"} changed its {BulkStep.Words(g.Last().Field)} meanwhile. What they chose stays.");
+        return changes.GroupBy(c => c.ItemId).ToDictionary(g => g.Key, g => $"{g.Last().Person ?? "Somebody"} changed its {g.Last().Field.Words()} meanwhile. What they chose stays.");
     }
 
     private async Task ChangeAsync(BulkStep step, Item item, int position, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed class BulkDesk(BusinessStore store, JobQueue jobs, BusinessSignal 
         if (await scope.BulkRunsInHand().AsTracking().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken) is not { } former) return Refused("This was asked for by somebody else. They, or an Admin, can undo it.");
         if (former.EndedAt is null) return Refused("This is still going on. Cancel it first.");
         if (former.UndoneBy is not null) return Refused("This was undone already.");
-        if (former.Action is BulkAction.Publish or BulkAction.Undo) return Refused("This cannot be undone from here.");
+        if (former.Action.IsFinal()) return Refused("This cannot be undone from here.");
         var items = await scope.Db.BulkResults.Where(r => r.RunId == runId && r.Trace != null).OrderBy(r => r.Position).Select(r => r.ItemId).ToListAsync(cancellationToken);
         if (items.Count == 0) return Refused("There is nothing to undo: no item was changed.");
 

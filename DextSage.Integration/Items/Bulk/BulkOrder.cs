@@ -32,7 +32,7 @@ public sealed record BulkRunView(
 {
     public bool IsLive => Status is BulkStatus.Queued or BulkStatus.Running;
 
-    public bool CanBeUndone => IsTheirs && !IsLive && Done > 0 && UndoneBy is null && Action is not (BulkAction.Publish or BulkAction.Undo);
+    public bool CanBeUndone => IsTheirs && !IsLive && Done > 0 && UndoneBy is null && !Action.IsFinal();
 
     /// <summary>What it did not come to.</summary>
     public int Untouched => Total - Position;

@@ -19,6 +19,9 @@ public enum BulkAction
 
     /// <summary>Gives the items of an earlier run back what they held before it.</summary>
     Undo,
+
+    /// <summary>Out of the bin, and never back.</summary>
+    DeleteForEver,
 }
 
 public enum BulkStatus { Queued, Running, Completed, Cancelled, Failed }

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Items.Bulk;
 
 /// <summary>What a run does to one item: refuses with a sentence, having changed nothing, or changes it as its page would.</summary>
-internal sealed partial class BulkStep(BusinessScope scope, BulkRun run, ReviewContext context, IReadOnlyDictionary<Guid, BulkResult> former)
+internal sealed class BulkStep(BusinessScope scope, BulkRun run, ReviewContext context, IReadOnlyDictionary<Guid, BulkResult> former)
 {
     private readonly IReadOnlyList<ItemEdit> edits = run.Action switch
     {
@@ -40,7 +39,7 @@ internal sealed partial class BulkStep(BusinessScope scope, BulkRun run, ReviewC
     private string? Refusal(Item item, ItemEdit edit) => ItemLock.Reason(item, edit) ?? edit switch
     {
         ItemEdit.SetCategory or ItemEdit.SetTaxRate or ItemEdit.SetClass or ItemEdit.SetLocation when item.Lines.Count > 0 =>
-            $"This item is split into lines, and each has its own {Words(ItemEdits.FieldOf(edit))}. Open it to change them.",
+            $"This item is split into lines, and each has its own {ItemEdits.FieldOf(edit).Words()}. Open it to change them.",
         ItemEdit.MoveTo(var workspace) when item.Workspace == workspace => $"This item is in {workspace} already.",
         ItemEdit.PutInto(var place) when item.Place == place => $"This item is in the {place.ToString().ToLowerInvariant()} already.",
         ItemEdit.PutInto(Place.Inbox) when item.Place is not Place.Archive => "This item is not in the archive.",
@@ -51,12 +50,6 @@ internal sealed partial class BulkStep(BusinessScope scope, BulkRun run, ReviewC
     {
         if (!former.TryGetValue(item.Id, out var result) || result.Trace is not { } trace) return "The earlier run changed nothing of this item.";
         if (ItemLock.Reason(item) is { } locked && (item.Place is not Place.Bin || !ItemTrace.IsOfPlace(trace))) return locked;
-        return ItemTrace.TakeBack(scope.Db.Entry(item), trace) is { } field ? $"Its {Words(field)} was changed since, and stays as it is." : null;
+        return ItemTrace.TakeBack(scope.Db.Entry(item), trace) is { } field ? $"Its {field.Words()} was changed since, and stays as it is." : null;
     }
-
-    /// <summary>"due date"</summary>
-    public static string Words(ItemField field) => Capitals.Replace(field.ToString(), " $0").ToLowerInvariant();
-
-    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.None, 1000)]
-    private static partial Regex Capitals { get; }
 }

@@ -27,7 +27,7 @@ internal static class BulkSummary
         if ((await ItemEdits.ApplyAsync(db, item, edit, item.CreatedAt, cancellationToken)).Refusal is { } refusal) return (null, refusal);
         await db.LoadEntriesAsync(item, cancellationToken);
         var field = ItemEdits.FieldOf(edit);
-        return ($"{BulkStep.Words(field)}: {await ValueAsync(db, item, field, cancellationToken) ?? "none"}", null);
+        return ($"{field.Name()}: {await ValueAsync(db, item, field, cancellationToken) ?? "none"}", null);
     }
 
     private static async Task<string?> ValueAsync(DextSageDb db, Item item, ItemField field, CancellationToken cancellationToken) =>

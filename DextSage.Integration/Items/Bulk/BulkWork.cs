@@ -80,6 +80,7 @@ public sealed partial class BulkWork(BusinessStore store, IItemPublisher publish
         {
             var next = items.Skip(run.Position).Take(atATime).ToList();
             if (run.Action is BulkAction.Publish) await new BulkPublishing(scope, run, publisher).RunAsync(next, cancellationToken);
+            else if (run.Action is BulkAction.DeleteForEver) await new BulkDeleting(scope, run, publisher, now).RunAsync(next, cancellationToken);
             else await new BulkBatch(scope, run, now).RunAsync(next, cancellationToken);
             if (run.Position >= items.Count) (run.Status, run.EndedAt) = (BulkStatus.Completed, time.GetUtcNow());
         }
@@ -133,5 +134,13 @@ internal static class BulkQueries
     public static IQueryable<BulkRun> BulkRunsInHand(this BusinessScope scope) =>
         scope.Member.Role is Role.Admin ? scope.Db.BulkRuns : scope.Db.BulkRuns.Where(r => r.PersonId == scope.Member.PersonId);
 
-    public static Permission Needs(this BulkAction action) => action is BulkAction.Publish ? Permission.PublishItems : Permission.EditItems;
+    /// <summary>It cannot be taken back from here.</summary>
+    public static bool IsFinal(this BulkAction action) => action is BulkAction.Publish or BulkAction.Undo or BulkAction.DeleteForEver;
+
+    public static Permission Needs(this BulkAction action) => action switch
+    {
+        BulkAction.Publish => Permission.PublishItems,
+        BulkAction.DeleteForEver => Permission.DeleteForEver,
+        _ => Permission.EditItems,
+    };
 }

@@ -18,7 +18,7 @@ internal static class Choosing
         {
             BulkChoice.Known(var ids) => ids,
             BulkChoice.Ticked(var codes) => await TickedAsync(scope, codes, cancellationToken),
-            BulkChoice.Matching(var query, _) => await scope.Matching(query.Filter).SortedBy(query).Select(i => i.Id).Take(MostItems + 1).ToListAsync(cancellationToken),
+            BulkChoice.Matching(var query, _) => await scope.Matching(query.Filter).SortedBy(scope.Db, query).Select(i => i.Id).Take(MostItems + 1).ToListAsync(cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(choice), choice.GetType().Name, message: null),
         };
         if (choice is BulkChoice.Matching { Seen: var seen } && items.Count != seen)

@@ -1,11 +1,12 @@
 using System.Linq.Expressions;
+using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Items;
 
 /// <summary>What is empty comes last in either direction, and the id decides between equals, so that rows do not trade places between two pages.</summary>
 internal static class InboxSorting
 {
-    public static IQueryable<Item> SortedBy(this IQueryable<Item> items, InboxQuery query)
+    public static IQueryable<Item> SortedBy(this IQueryable<Item> items, DextSageDb db, InboxQuery query)
     {
         var isSale = query.Filter.Workspace is Workspace.Sales;
         return query.Sort switch
@@ -27,7 +28,7 @@ internal static class InboxSorting
             InboxColumn.Total => By(items, query, i => i.Total),
             InboxColumn.Currency => By(items, query, i => i.Currency),
             InboxColumn.BaseTotal => By(items, query, i => i.Total * i.ExchangeRate),
-            InboxColumn.Owner => By(items, query, i => i.OwnerId),
+            InboxColumn.Owner => By(items, query, i => db.Users.Where(p => p.Id == i.OwnerId).Select(p => p.DisplayName).FirstOrDefault()),
             InboxColumn.Added => By(items, query, i => i.CreatedAt),
             InboxColumn.Published => By(items, query, i => i.PublishedAt),
             InboxColumn.SageNumber => By(items, query, i => i.SageNumber),

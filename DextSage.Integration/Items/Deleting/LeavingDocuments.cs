@@ -1,0 +1,56 @@
+using DextSage.Integration.Jobs;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Items;
+
+/// <summary>Removes documents that no item uses any more, and a file where no other document has the same.</summary>
+public sealed class LeavingDocuments(BusinessStore store, DocumentStore files, TimeProvider time) : IBusinessWork
+{
+    /// <summary>A file is stored before the row that uses it is written. What was stored so lately may be about to be used.</summary>
+    internal static readonly TimeSpan Settled = TimeSpan.FromHours(1);
+
+    private const int AtATime = 100;
+
+    public IQueryable<Guid> Pending(DextSageDb db) => db.Documents.IgnoreQueryFilters().Where(d => d.LeftAt != null).Select(d => d.BusinessId);
+
+    public async Task<DateTimeOffset?> RunAsync(Guid businessId, CancellationToken cancellationToken)
+    {
+        await using var db = store.OpenForJob(businessId);
+        var leaving = await db.Documents.Where(d => d.LeftAt != null).OrderBy(d => d.Id).Select(d => d.Id).ToListAsync(cancellationToken);
+        var isAllGone = true;
+        foreach (var some in leaving.Chunk(AtATime)) isAllGone &= await RemoveAsync(db, some, cancellationToken);
+        return isAllGone ? null : time.GetUtcNow() + Settled;
+    }
+
+    private async Task<bool> RemoveAsync(DextSageDb db, Guid[] ids, CancellationToken cancellationToken)
+    {
+        // The write lock is held until the files are gone: whoever stores one of them anew meanwhile finds it younger, or not at all, and writes it whole.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Documents.Where(d => EF.Parameter(ids).Contains(d.Id)).InUse(db).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeftAt, (DateTimeOffset?)null), cancellationToken);
+        var documents = await db.Documents.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.Id) && d.LeftAt != null).ToListAsync(cancellationToken);
+        var (unused, hashes) = (documents.ConvertAll(d => d.Id).ToArray(), documents.ConvertAll(d => d.Sha256).Distinct().ToArray());
+        var shared = await db.Documents.IgnoreQueryFilters().Where(d => EF.Parameter(hashes).Contains(d.Sha256) && !EF.Parameter(unused).Contains(d.Id)).Select(d => d.Sha256).ToHashSetAsync(cancellationToken);
+        var young = time.GetUtcNow() - Settled;
+        var gone = documents.FindAll(d => shared.Contains(d.Sha256) || files.StoredAt(d.Sha256) is not { } stored || stored < young);
+        foreach (var document in gone.Where(d => !shared.Contains(d.Sha256))) files.Delete(document.Sha256);
+        var removed = gone.ConvertAll(d => d.Id).ToArray();
+        await db.Documents.Where(d => EF.Parameter(removed).Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return gone.Count == documents.Count;
+    }
+}
+
+internal static class DocumentUse
+{
+    /// <summary>Marks those of them that nothing uses any more, so that they are removed.</summary>
+    public static Task LetGoAsync(this DextSageDb db, IReadOnlyCollection<Guid> documents, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = documents.ToArray();
+        var used = db.Documents.Where(d => EF.Parameter(ids).Contains(d.Id)).InUse(db).Select(d => d.Id);
+        return db.Documents.Where(d => EF.Parameter(ids).Contains(d.Id) && !used.Contains(d.Id)).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeftAt, now), cancellationToken);
+    }
+
+    public static IQueryable<Document> InUse(this IQueryable<Document> documents, DextSageDb db) =>
+        documents.Where(d => db.Items.Any(i => i.DocumentId == d.Id) || db.PageSplits.Any(s => s.WholeId == d.Id));
+}

@@ -1,0 +1,21 @@
+namespace DextSage.Integration.Items;
+
+/// <summary>What the fields are called, wherever they are spoken of.</summary>
+public static class FieldNames
+{
+    /// <summary>As beside the field: "Document reference".</summary>
+    public static string Name(this ItemField field) => field switch
+    {
+        ItemField.DueDate => "Due date",
+        ItemField.Reference => "Document reference",
+        ItemField.Total => "Total amount",
+        ItemField.TaxRate => "Tax rate",
+        ItemField.Lines => "Line items",
+        ItemField.ExchangeRate => "Exchange rate",
+        ItemField.Owner => "Document owner",
+        _ => field.ToString(),
+    };
+
+    /// <summary>Within a sentence: "document reference".</summary>
+    public static string Words(this ItemField field) => field.Name().ToLowerInvariant();
+}
