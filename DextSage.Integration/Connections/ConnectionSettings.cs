@@ -14,6 +14,9 @@ public enum TaxSource { Paper, Rate }
 /// <summary>What happens with a supplier that Sage does not have.</summary>
 public enum NewSuppliers { Create, Warn, Never }
 
+/// <summary>What happens with an item that looks like another: it waits until somebody has said whether it is the same, or nothing.</summary>
+public enum DuplicateCheck { Review, Off }
+
 /// <summary>How a business works with its organisation. Kept when the connection is re-established, and when it is made anew.</summary>
 public sealed class ConnectionSettings : IBusinessOwned
 {
@@ -37,4 +40,5 @@ public sealed class ConnectionSettings : IBusinessOwned
     public Guid? LocationTypeId { get; set; }
 
     public NewSuppliers NewSuppliers { get; set; }
+    public DuplicateCheck Duplicates { get; set; }
 }

@@ -54,12 +54,12 @@ public sealed class SettingsDesk(BusinessStore store, IEnumerable<IWhenRefreshed
 
     private static SettingsValues Values(Connection connection, ConnectionSettings s) => new(
         s.CostsDestination, s.SalesDestination, s.UseTaxList, s.CostsTaxRateId, s.SalesTaxRateId,
-        s.TaxSource, s.TaxTolerance, s.ClassTypeId, s.LocationTypeId, connection.AutoRefreshHour, s.NewSuppliers);
+        s.TaxSource, s.TaxTolerance, s.ClassTypeId, s.LocationTypeId, connection.AutoRefreshHour, s.NewSuppliers, s.Duplicates);
 
     private static void Write(Connection connection, ConnectionSettings s, SettingsValues v)
     {
         (s.CostsDestination, s.SalesDestination, s.UseTaxList, s.CostsTaxRateId, s.SalesTaxRateId) = (v.Costs, v.Sales, v.UseTaxList, v.CostsTaxRateId, v.SalesTaxRateId);
-        (s.TaxSource, s.TaxTolerance, s.ClassTypeId, s.LocationTypeId, s.NewSuppliers) = (v.TaxSource, v.TaxTolerance, v.ClassTypeId, v.LocationTypeId, v.NewSuppliers);
+        (s.TaxSource, s.TaxTolerance, s.ClassTypeId, s.LocationTypeId, s.NewSuppliers, s.Duplicates) = (v.TaxSource, v.TaxTolerance, v.ClassTypeId, v.LocationTypeId, v.NewSuppliers, v.Duplicates);
         connection.AutoRefreshHour = v.AutoRefreshHour;
     }
 
@@ -67,7 +67,7 @@ public sealed class SettingsDesk(BusinessStore store, IEnumerable<IWhenRefreshed
     {
         return new SettingsValues(
             Pick(v => v.Costs), Pick(v => v.Sales), Pick(v => v.UseTaxList), Pick(v => v.CostsTaxRateId), Pick(v => v.SalesTaxRateId),
-            Pick(v => v.TaxSource), Pick(v => v.TaxTolerance), Pick(v => v.ClassTypeId), Pick(v => v.LocationTypeId), Pick(v => v.AutoRefreshHour), Pick(v => v.NewSuppliers));
+            Pick(v => v.TaxSource), Pick(v => v.TaxTolerance), Pick(v => v.ClassTypeId), Pick(v => v.LocationTypeId), Pick(v => v.AutoRefreshHour), Pick(v => v.NewSuppliers), Pick(v => v.Duplicates));
 
         T Pick<T>(Func<SettingsValues, T> of) => of(EqualityComparer<T>.Default.Equals(of(before), of(after)) ? current : after);
     }

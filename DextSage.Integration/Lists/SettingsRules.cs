@@ -29,6 +29,7 @@ internal sealed class SettingsRules : AbstractValidator<SettingsChange>
         Rule(v => (v.ClassTypeId, v.LocationTypeId), (_, types) => types.ClassTypeId is null || types.ClassTypeId != types.LocationTypeId, "Class and Location are two different analysis types.");
         Rule(v => v.AutoRefreshHour, (_, hour) => hour is null or (>= 0 and <= 23), "An hour is between 0 and 23.");
         Rule(v => v.NewSuppliers, (_, choice) => Enum.IsDefined(choice), "There is no such choice.");
+        Rule(v => v.Duplicates, (_, choice) => Enum.IsDefined(choice), "There is no such choice.");
     }
 
     private void Rule<T>(Func<SettingsValues, T> of, Func<SettingsChange, T, bool> holds, string sentence) =>

@@ -7,7 +7,7 @@ namespace DextSage.Integration.Lists;
 /// <param name="AutoRefreshHour">0 to 23, UTC; null for never.</param>
 public sealed record SettingsValues(
     CostsDestination Costs, SalesDestination Sales, bool UseTaxList, Guid? CostsTaxRateId, Guid? SalesTaxRateId,
-    TaxSource TaxSource, decimal TaxTolerance, Guid? ClassTypeId, Guid? LocationTypeId, int? AutoRefreshHour, NewSuppliers NewSuppliers);
+    TaxSource TaxSource, decimal TaxTolerance, Guid? ClassTypeId, Guid? LocationTypeId, int? AutoRefreshHour, NewSuppliers NewSuppliers, DuplicateCheck Duplicates);
 
 /// <summary>The settings with what can be chosen.</summary>
 /// <param name="UsesTax">False in an organisation that is not registered for VAT.</param>

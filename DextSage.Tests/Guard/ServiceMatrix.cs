@@ -253,7 +253,7 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),
         { ParameterType: var t } when t == typeof(SplitBasis) => SplitBasis.Percentages,
         { ParameterType: var t } when t == typeof(IReadOnlyList<SplitPart>) => new List<SplitPart> { new(Description: null, CategoryId: null, TaxRateId: null, Share: 100) },
-        { ParameterType: var t } when t == typeof(SettingsValues) => new SettingsValues(default, default, UseTaxList: true, null, null, default, 0.05m, null, null, 3, default),
+        { ParameterType: var t } when t == typeof(SettingsValues) => new SettingsValues(default, default, UseTaxList: true, null, null, default, 0.05m, null, null, 3, default, default),
         { ParameterType: var t } when t == typeof(AuthorisationIntent) => AuthorisationIntent.Connect,
         { ParameterType: var t } when t == typeof(IReadOnlyList<DroppedFile>) => new List<DroppedFile> { new("note.txt", 1, () => new MemoryStream([1])) },
         { ParameterType: var t } when t == typeof(IReadOnlyDictionary<ItemField, string>) => new Dictionary<ItemField, string>(),

@@ -131,6 +131,8 @@ public sealed class DeletionTests
         Assert.Null(await SweepAsync(quarter, quarter.Town.Marsh, later: true));
         Assert.False(await HasAsync(quarter, document.Id));
         Assert.Null(files.StoredAt(document.Sha256));
+        // Its text is found no more.
+        await everyone.Database.ExecuteSqlRawAsync("INSERT INTO DocumentSearch(DocumentSearch, rank) VALUES('integrity-check', 1)");
         Assert.Empty(await quarter.Get<LeavingDocuments>().Pending(everyone).ToListAsync());
     }
 

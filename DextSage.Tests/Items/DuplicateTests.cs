@@ -1,5 +1,7 @@
 using CsCheck;
+using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Guard;
@@ -50,6 +52,31 @@ public sealed class DuplicateTests
 
             Assert.Equal([ItemStatus.Ready, ItemStatus.ToReview, ItemStatus.ToReview], [await StatusAsync(quarter, codes[0]), await StatusAsync(quarter, codes[1]), await StatusAsync(quarter, codes[2])]);
         }, iter: 3, threads: 1);
+    }
+
+    [Fact]
+    public async Task A_business_that_does_not_want_to_be_asked_has_no_item_held_until_it_wants_to_be_again()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        await AddAsync(quarter, "FIRST00000", hour: 0);
+        await AddAsync(quarter, "LATER00000", hour: 1);
+        Assert.Equal(ItemStatus.ToReview, await StatusAsync(quarter, "LATER00000"));
+
+        await SetAsync(DuplicateCheck.Off);
+        Assert.Equal(ItemStatus.Ready, await StatusAsync(quarter, "LATER00000"));
+        Assert.Empty((await quarter.Get<ItemDetails>().FindAsync(quarter.Town.Claim(Who.Admin), "LATER00000"))!.Issues);
+        await AddAsync(quarter, "THIRD00000", hour: 2);
+        Assert.Equal(ItemStatus.Ready, await StatusAsync(quarter, "THIRD00000"));
+
+        await SetAsync(DuplicateCheck.Review);
+        Assert.Equal([ItemStatus.Ready, ItemStatus.ToReview, ItemStatus.ToReview], [await StatusAsync(quarter, "FIRST00000"), await StatusAsync(quarter, "LATER00000"), await StatusAsync(quarter, "THIRD00000")]);
+
+        async Task SetAsync(DuplicateCheck wanted)
+        {
+            var (desk, admin) = (quarter.Get<SettingsDesk>(), quarter.Town.Claim(Who.Admin));
+            var values = (await desk.ReadAsync(admin))!.Values;
+            Assert.Null((await desk.SaveAsync(admin, values, values with { Duplicates = wanted })).Refusal);
+        }
     }
 
     [Fact]

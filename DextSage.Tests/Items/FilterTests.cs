@@ -3,6 +3,7 @@ using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Guard;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace DextSage.Tests.Items;
@@ -92,6 +93,17 @@ public sealed class FilterTests
             Assert.All(dates.Skip(filled.Count), d => Assert.Null(d));
             Assert.Equal(descending ? filled.OrderDescending() : filled.Order(), filled);
         }
+    }
+
+    [Fact]
+    public async Task Owners_are_sorted_by_their_names()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var house = quarter.Town.Marsh;
+        await using (var everyone = await quarter.Get<BusinessStore>().OpenForEveryoneAsync())
+            await everyone.Users.Where(p => p.Id == house.People[Role.Admin]).ExecuteUpdateAsync(set => set.SetProperty(p => p.DisplayName, "Zoe"));
+        var rows = (await quarter.Get<Inbox>().PageAsync(quarter.Town.Claim(Who.Admin), new InboxQuery(new ItemFilter(), InboxColumn.Owner, Descending: false))).Rows;
+        Assert.Equal([house.StandardsItem.Code, house.AdminsItem.Code], rows.Select(r => r.Code));
     }
 
     private static Item Plain(House house, ItemSource source) => new()

@@ -25,7 +25,7 @@ public sealed partial class SplitPage
 
     private int Pages => item?.Document is { ContentType: "application/pdf", Pages: { } pages } ? pages : 1;
     private IReadOnlyList<(int From, int To)> Parts => PageCuts.Parts(Pages, cuts);
-    private string Told => cuts.Count == 0 ? "No cuts yet." : string.Join(" · ", Parts.Select(p => p.From == p.To ? $"{p.From}" : $"{p.From}–{p.To}"));
+    private string Told => cuts.Count == 0 ? "No cuts yet." : "Pages " + string.Join(" · ", Parts.Select(p => p.From == p.To ? $"{p.From}" : $"{p.From}–{p.To}"));
 
     private IReadOnlyList<Crumb> Crumbs =>
     [

@@ -1,3 +1,4 @@
+using DextSage.Integration.Connections;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,11 +14,11 @@ internal static class Twins
 
     /// <summary>Knows what these items look like as they stand in memory, and all others as they are stored.</summary>
     public static async Task<ReviewContext> WithTwinsAsync(this ReviewContext context, DextSageDb db, IReadOnlyCollection<Item> items, CancellationToken cancellationToken) =>
-        context with { Twins = await OfAsync(db, items, seenBy: null, cancellationToken) };
+        context.Duplicates is DuplicateCheck.Off ? context : context with { Twins = await OfAsync(db, items, seenBy: null, cancellationToken) };
 
     /// <inheritdoc cref="WithTwinsAsync(ReviewContext, DextSageDb, IReadOnlyCollection{Item}, CancellationToken)"/>
     public static async Task<ReviewContext> WithTwinsAsync(this ReviewContext context, BusinessScope scope, IReadOnlyCollection<Item> items, CancellationToken cancellationToken) =>
-        context with { Twins = await OfAsync(scope.Db, items, scope, cancellationToken) };
+        context.Duplicates is DuplicateCheck.Off ? context : context with { Twins = await OfAsync(scope.Db, items, scope, cancellationToken) };
 
     /// <summary>Ids of stored items that look like any of these.</summary>
     public static async Task<IReadOnlyCollection<Guid>> AlikeAsync(DextSageDb db, IReadOnlyCollection<Looks> looks, CancellationToken cancellationToken)

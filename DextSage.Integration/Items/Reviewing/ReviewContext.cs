@@ -22,6 +22,7 @@ internal sealed record ReviewContext(
     /// <summary>In the document's currency.</summary>
     public decimal TaxTolerance { get; init; } = TaxMath.Tolerance;
     public NewSuppliers NewSuppliers { get; init; }
+    public DuplicateCheck Duplicates { get; init; }
 
     public static readonly IReadOnlyDictionary<Guid, IReadOnlyList<Twin>> NoTwins = new Dictionary<Guid, IReadOnlyList<Twin>>();
 
@@ -53,6 +54,7 @@ internal sealed record ReviewContext(
             TaxSource = settings.TaxSource,
             TaxTolerance = settings.TaxTolerance,
             NewSuppliers = settings.NewSuppliers,
+            Duplicates = settings.Duplicates,
             Class = await TypeAsync(settings.ClassTypeId),
             Location = await TypeAsync(settings.LocationTypeId),
         };

@@ -93,6 +93,21 @@ public sealed class BulkRunTests
     }
 
     [Fact]
+    public async Task A_field_is_called_as_beside_it_on_the_item()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var house = quarter.Town.Marsh;
+        var codes = await quarter.NewItemsAsync(1);
+        var run = await quarter.RunAsync(BulkAction.Edit, codes, new ItemEdit.SetOwner(house.People[Role.Bookkeeper]));
+        Assert.Equal("Document owner: Bookkeeper of marsh", run.Summary);
+        await quarter.Get<ItemDesk>().EditAsync(quarter.Town.Claim(Who.Admin), codes[0], new ItemEdit.SetOwner(house.People[Role.Admin]), 99);
+
+        var undo = await UndoneAsync(quarter, Who.Bookkeeper, run.Id);
+
+        Assert.Equal("Its document owner was changed since, and stays as it is.", Assert.Single(await quarter.SkippedAsync(undo)).Sentence);
+    }
+
+    [Fact]
     public async Task Moved_to_Sales_and_back_by_undo()
     {
         await using var quarter = await Quarter.OpenAsync();

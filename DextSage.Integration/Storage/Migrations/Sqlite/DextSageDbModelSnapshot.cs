@@ -164,6 +164,11 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid?>("CostsTaxRateId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Duplicates")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("LocationTypeId")
                         .HasColumnType("TEXT");
 
