@@ -59,8 +59,9 @@ internal static class DeskBulk
     private static async Task<TimeSpan> UpdateAsync(Quarter quarter, Guid category)
     {
         await using var db = quarter.Get<BusinessStore>().OpenForJob(quarter.Town.Marsh.Id);
+        var day = DateTimeOffset.UnixEpoch.AddDays(1);
         var began = Stopwatch.GetTimestamp();
-        var changed = await db.Items.Where(i => i.DextReceiptId == null && i.CreatedAt == DateTimeOffset.UnixEpoch && i.Reference != null && i.DocumentId == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.CategoryId, category));
+        var changed = await db.Items.Where(i => i.DextReceiptId == null && i.CreatedAt < day && i.Reference != null && i.DocumentId == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.CategoryId, category));
         var took = Stopwatch.GetElapsedTime(began);
         return changed == Items ? took : throw new InvalidOperationException($"{changed} of {Items} rows were changed.");
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using DextSage.App.Items.Inboxes;
 using DextSage.Integration.Items;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using Xunit;
@@ -14,6 +15,8 @@ public sealed class InboxTableRowTests : BunitContext
         Date = new DateOnly(2026, 11, 7), Party = "Northwind Paper Ltd", Category = "Stationery", TaxRate = "Standard", ShowsTaxRate = true, Reference = "INV-1", Total = 120m, Tax = 20m, Currency = "EUR",
         FileName = "bill.pdf", Owner = "Alice", CreatedAt = ItemViews.Then,
     };
+
+    private static readonly RowFrame Usual = new(InboxLayoutView.Usual.Columns, "acme");
 
     public InboxTableRowTests()
     {
@@ -31,7 +34,7 @@ public sealed class InboxTableRowTests : BunitContext
     [InlineData(ItemStatus.Published, true, false)]
     public void Publish_is_in_the_rows_that_are_Ready_for_those_who_may(ItemStatus status, bool may, bool isOffered)
     {
-        var row = Shown(Row with { Status = status }, p => p.Add(r => r.MayPublish, may));
+        var row = Shown(Row with { Status = status }, Usual with { MayPublish = may });
 
         Assert.Equal(isOffered, row.FindAll("button").Any(b => b.TextContent.Trim() == "Publish"));
     }
@@ -68,7 +71,7 @@ public sealed class InboxTableRowTests : BunitContext
     public void A_category_is_changed_by_a_click_on_it_and_one_of_lines_is_not()
     {
         InboxColumn? begun = null;
-        var row = Shown(Row, p => p.Add(r => r.OnBegin, (InboxColumn column) => begun = column));
+        var row = Shown(Row, Usual with { OnBegin = EventCallback.Factory.Create<RowCell>(this, cell => begun = cell.Column) });
         row.Find("td.category button").Click();
         Assert.Equal(InboxColumn.Category, begun);
 
@@ -83,22 +86,17 @@ public sealed class InboxTableRowTests : BunitContext
     [InlineData("paper", "Paper")]
     [InlineData("stati", "Stati")]
     public void What_is_looked_for_is_marked_where_it_stands(string search, string marked) =>
-        Assert.Equal([marked], Shown(Row, p => p.Add(r => r.Search, search)).FindAll("mark").Select(m => m.TextContent));
+        Assert.Equal([marked], Shown(Row, Usual with { Search = search }).FindAll("mark").Select(m => m.TextContent));
 
     [Fact]
     public void Accents_do_not_hide_a_match_and_what_no_column_shows_is_said_below_the_row()
     {
-        Assert.Equal("é", Shown(Row with { Party = "Café" }, p => p.Add(r => r.Search, "e")).Find("td.party mark").TextContent);
+        Assert.Equal("é", Shown(Row with { Party = "Café" }, Usual with { Search = "e" }).Find("td.party mark").TextContent);
 
-        var row = Shown(Row with { Found = [new(FoundIn.Document, null, "…for the <b>blue</b> paint…")] }, p => p.Add(r => r.Search, "blue"));
+        var row = Shown(Row with { Found = [new(FoundIn.Document, null, "…for the <b>blue</b> paint…")] }, Usual with { Search = "blue" });
         Assert.Equal("In the document: …for the <b>blue</b> paint…", row.Find("tr.reason").TextContent.Trim());
-        Assert.Empty(Shown(Row with { Found = [new(FoundIn.Column, InboxColumn.Party, "Northwind Paper Ltd")] }, p => p.Add(r => r.Search, "wind")).FindAll("tr.reason"));
+        Assert.Empty(Shown(Row with { Found = [new(FoundIn.Column, InboxColumn.Party, "Northwind Paper Ltd")] }, Usual with { Search = "wind" }).FindAll("tr.reason"));
     }
 
-    private IRenderedComponent<InboxTableRow> Shown(InboxRow row, Action<ComponentParameterCollectionBuilder<InboxTableRow>>? more = null) =>
-        Render<InboxTableRow>(p =>
-        {
-            p.Add(r => r.Row, row).Add(r => r.Columns, InboxLayoutView.Usual.Columns).Add(r => r.Slug, "acme");
-            more?.Invoke(p);
-        });
+    private IRenderedComponent<InboxTableRow> Shown(InboxRow row, RowFrame? frame = null) => Render<InboxTableRow>(p => p.Add(r => r.Row, row).Add(r => r.Frame, frame ?? Usual));
 }

@@ -19,7 +19,7 @@ public abstract partial class InboxScreen
     private InboxPage? page;
     private SavedViewList views = new([], OpensWith: null);
     private bool isConnected;
-    private bool isOpened;
+    private Guid openedFor;
     private InboxLayoutView layout = InboxLayoutView.Usual;
     private RowSaid.RowNews? said;
 
@@ -47,20 +47,23 @@ public abstract partial class InboxScreen
     protected override async Task OnParametersSetAsync()
     {
         view = InboxView.Read(Workspace, Navigation.Uri);
-        if (!isOpened) await OpenAsync();
+        if (openedFor != Business.Caller.BusinessId) await OpenAsync();
         await base.OnParametersSetAsync();
     }
 
     // Whoever comes to the bare address sees the view that they have chosen for it; the tabs lead from there to the whole inbox.
     private async Task OpenAsync()
     {
-        isOpened = true;
-        if (view.SavedQuery.Length > 0) return;
-        var kept = await Saved.ListAsync(Business.Caller, Workspace, Gone);
-        if (kept.Views.FirstOrDefault(v => v.Id == kept.OpensWith) is not { } chosen) return;
+        openedFor = Business.Caller.BusinessId;
+        // One's own, which nobody else changes.
+        layout = await Layouts.ReadAsync(Business.Caller, Workspace, Gone);
+        await ReadViewsAsync();
+        if (view.SavedQuery.Length > 0 || views.Views.FirstOrDefault(v => v.Id == views.OpensWith) is not { } chosen) return;
         view = InboxView.Read(Workspace, $"?{chosen.Query}");
         Go(view);
     }
+
+    private async Task ReadViewsAsync() => views = await Saved.ListAsync(Business.Caller, Workspace, Gone);
 
     // The page's own parameters stay the same while its query moves on.
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
@@ -91,11 +94,9 @@ public abstract partial class InboxScreen
         var asked = view;
         var notice = await Connections.NoticeAsync(Business.Caller, Gone);
         var found = await Inbox.PageAsync(Business.Caller, asked.Query, Gone);
-        var liked = await Layouts.ReadAsync(Business.Caller, Workspace, Gone);
-        var kept = await Saved.ListAsync(Business.Caller, Workspace, Gone);
         if (asked != view) return;
 
-        (isConnected, page, layout, views) = (notice.Status is ConnectionStatus.Connected, found, liked, kept);
+        (isConnected, page) = (notice.Status is ConnectionStatus.Connected, found);
         // The last row of the last page has gone elsewhere.
         if (found.Rows.Count == 0 && asked.Query.Page > 0) Go(asked.OnPage(Math.Max(0, (found.Total - 1) / InboxView.PageSize)));
     }

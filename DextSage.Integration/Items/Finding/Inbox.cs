@@ -14,8 +14,10 @@ public sealed class Inbox(BusinessStore store)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
         var context = await ReviewContext.ReadAsync(scope.Db, cancellationToken);
-        var matching = scope.Matching(query.Filter);
-        var counts = await CountsAsync(scope, query.Filter, cancellationToken);
+        // The search is done once, for the page and for the counts.
+        var hits = await scope.HitsAsync(query.Filter, cancellationToken);
+        var matching = scope.Matching(query.Filter, hits);
+        var counts = await CountsAsync(scope, query.Filter, hits, cancellationToken);
         var size = Math.Clamp(query.PageSize, 1, LargestPage);
         // The rows' ids alone first: what is skipped is not read, and what belongs to a row is read for this page's.
         var ids = await matching.SortedBy(scope.Db, query).Select(i => i.Id).Skip(Math.Max(query.Page, 0) * size).Take(size).ToListAsync(cancellationToken);
@@ -32,7 +34,7 @@ public sealed class Inbox(BusinessStore store)
     public async Task<InboxCounts> CountsAsync(Caller caller, ItemFilter filter, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        return await CountsAsync(scope, filter, cancellationToken);
+        return await CountsAsync(scope, filter, hits: null, cancellationToken);
     }
 
     /// <summary>What the filters of an inbox offer to choose from.</summary>
@@ -49,11 +51,11 @@ public sealed class Inbox(BusinessStore store)
         return await scope.Items.Where(i => i.Code == code).Select(i => i.Version).SingleOrDefaultAsync(cancellationToken);
     }
 
-    private static async Task<InboxCounts> CountsAsync(BusinessScope scope, ItemFilter filter, CancellationToken cancellationToken)
+    private static async Task<InboxCounts> CountsAsync(BusinessScope scope, ItemFilter filter, IQueryable<Guid>? hits, CancellationToken cancellationToken)
     {
         var tallies = filter.IsWhole
             ? Own(scope).Where(t => t.Workspace == filter.Workspace).Select(t => new Tallied(t.Place, t.Status, t.HasFailed, t.Count))
-            : scope.MatchingOnAnyTab(filter).GroupBy(i => new { i.Place, i.Status, HasFailed = i.Failure != null }).Select(g => new Tallied(g.Key.Place, g.Key.Status, g.Key.HasFailed, g.Count()));
+            : scope.MatchingOnAnyTab(filter, hits).GroupBy(i => new { i.Place, i.Status, HasFailed = i.Failure != null }).Select(g => new Tallied(g.Key.Place, g.Key.Status, g.Key.HasFailed, g.Count()));
         return Counts(await tallies.ToListAsync(cancellationToken));
     }
 

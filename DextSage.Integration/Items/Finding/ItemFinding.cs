@@ -8,18 +8,24 @@ namespace DextSage.Integration.Items;
 internal static class ItemFinding
 {
     /// <summary>Among the items that the member may see.</summary>
-    public static IQueryable<Item> Matching(this BusinessScope scope, ItemFilter filter) => scope.MatchingOnAnyTab(filter).Lying(filter.Tab);
+    /// <param name="hits">What the filter's search finds, where that was looked up already.</param>
+    public static IQueryable<Item> Matching(this BusinessScope scope, ItemFilter filter, IQueryable<Guid>? hits = null) => scope.MatchingOnAnyTab(filter, hits).Lying(filter.Tab);
 
     /// <summary>The same whatever the tab.</summary>
-    public static IQueryable<Item> MatchingOnAnyTab(this BusinessScope scope, ItemFilter filter)
+    /// <inheritdoc cref="Matching"/>
+    public static IQueryable<Item> MatchingOnAnyTab(this BusinessScope scope, ItemFilter filter, IQueryable<Guid>? hits = null)
     {
         var items = scope.Items.Where(i => i.Workspace == filter.Workspace);
         items = Using(items, filter);
         items = Being(items, filter, scope);
         items = Within(items, filter);
         items = Having(items, filter, scope.Db);
-        return Found(items, filter.Search, scope.Db);
+        return SearchText.Of(filter.Search) is { } text ? Among(hits ?? ItemSearch.Hits(scope.Db, text), items) : items;
     }
+
+    /// <summary>What the filter's search finds; null without one.</summary>
+    public static async Task<IQueryable<Guid>?> HitsAsync(this BusinessScope scope, ItemFilter filter, CancellationToken cancellationToken) =>
+        SearchText.Of(filter.Search) is { } text ? await ItemSearch.LookUpAsync(scope.Db, text, cancellationToken) : null;
 
     public static IQueryable<Item> Lying(this IQueryable<Item> items, InboxTab tab) => tab switch
     {
@@ -96,12 +102,8 @@ internal static class ItemFinding
         false => items.Where(Expression.Lambda<Func<Item, bool>>(Expression.Not(has.Body), has.Parameters)),
     };
 
-    private static IQueryable<Item> Found(IQueryable<Item> items, string? typed, DextSageDb db)
-    {
-        if (SearchText.Of(typed) is not { } text) return items;
-        // From the few that are found to their items: a CROSS JOIN is done in this order, whatever the page is sorted by (https://sqlite.org/optoverview.html#crossjoin).
-        return from hit in ItemSearch.Hits(db, text) from item in items where item.Id == hit select item;
-    }
+    // From the few that are found to their items: a CROSS JOIN is done in this order, whatever the page is sorted by (https://sqlite.org/optoverview.html#crossjoin).
+    private static IQueryable<Item> Among(IQueryable<Guid> hits, IQueryable<Item> items) => from hit in hits from item in items where item.Id == hit select item;
 
     private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,15 @@ internal static class ItemSearch
         var hits = InWords(db, text).Union(ByEntry(db, text));
         // Two letters stand in every document.
         return text.IsLongEnough ? hits.Union(InDocuments(db, text.Phrase)) : hits;
+    }
+
+    /// <summary>The same, looked up now, for whoever asks about them more than once.</summary>
+    public static async Task<IQueryable<Guid>> LookUpAsync(DextSageDb db, SearchText text, CancellationToken cancellationToken)
+    {
+        var hits = await Hits(db, text).ToListAsync(cancellationToken);
+        // As the database writes them.
+        var written = JsonSerializer.Serialize(hits.Select(h => h.ToString().ToUpperInvariant()));
+        return db.Database.SqlQuery<Guid>($"""SELECT value AS "Value" FROM json_each({written})""");
     }
 
     private static IQueryable<Guid> InWords(DextSageDb db, SearchText text)
