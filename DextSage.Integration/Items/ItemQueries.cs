@@ -23,8 +23,8 @@ internal static class ItemQueries
     /// <inheritdoc cref="LoadEntriesAsync(DextSageDb, Item, CancellationToken)"/>
     public static async Task LoadEntriesAsync(this DextSageDb db, IReadOnlyCollection<Item> items, CancellationToken cancellationToken)
     {
-        // What is loaded, EF Core hangs onto everything tracked that points to it.
-        db.ChangeTracker.DetectChanges();
+        // What is loaded, EF Core hangs onto everything tracked that points to it. Whoever has it detect nothing by itself has said what has changed.
+        if (db.ChangeTracker.AutoDetectChangesEnabled) db.ChangeTracker.DetectChanges();
         var lines = items.SelectMany(i => i.Lines).ToList();
         await LoadAsync(db.Suppliers, items.Select(i => i.SupplierId));
         await LoadAsync(db.Customers, items.Select(i => i.CustomerId));

@@ -16,6 +16,7 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
 
     public async Task RunAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
+        // To look through all that is tracked costs more than all else that is done here: it is done where something has changed, and not at every step.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.Remembered = [];
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
@@ -31,12 +32,12 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
             else await ChangeAsync(step, item, position, cancellationToken);
         }
 
+        db.ChangeTracker.DetectChanges();
         await db.LoadEntriesAsync([.. changed.Select(c => c.Item)], cancellationToken);
         var rows = Settle(step, context);
         var twins = TwinUpkeep.Of(db);
         await WriteAsync(rows, cancellationToken);
         Count(ids.Count);
-        db.ChangeTracker.DetectChanges();
         await db.SaveChangesAsync(cancellationToken);
         await twins.SettleAsync(context, now, cancellationToken);
     }
@@ -81,9 +82,7 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
     /// <summary>What follows from the change, as after a single edit; the rows to write.</summary>
     private (List<EntityEntry<Item>> Items, List<ItemChange> History) Settle(BulkStep step, ReviewContext context)
     {
-        foreach (var (item, _, _) in changed)
-            if (item.Status is ItemStatus.ToReview or ItemStatus.Ready) ItemDefaults.SettleTax(item, context);
-        db.ChangeTracker.DetectChanges();
+        if (SettleTax(context)) db.ChangeTracker.DetectChanges();
 
         var fields = step.Fields.Where(f => f is not ItemField.Place).ToHashSet();
         List<EntityEntry<Item>> items = [];
@@ -111,6 +110,20 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
 
         db.ChangeTracker.DetectChanges();
         return (items, history);
+    }
+
+    /// <summary>Whether that may have changed something.</summary>
+    private bool SettleTax(ReviewContext context)
+    {
+        var settled = false;
+        foreach (var (item, _, _) in changed.Where(c => c.Item.Status is ItemStatus.ToReview or ItemStatus.Ready))
+        {
+            var tax = item.Tax;
+            ItemDefaults.SettleTax(item, context);
+            settled |= item.Lines.Count > 0 || item.Tax != tax;
+        }
+
+        return settled;
     }
 
     private async Task WriteAsync((List<EntityEntry<Item>> Items, List<ItemChange> History) rows, CancellationToken cancellationToken)

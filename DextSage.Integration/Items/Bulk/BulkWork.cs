@@ -85,7 +85,8 @@ public sealed partial class BulkWork(BusinessStore store, IItemPublisher publish
             if (run.Position >= items.Count) (run.Status, run.EndedAt) = (BulkStatus.Completed, time.GetUtcNow());
         }
 
-        scope.Db.ChangeTracker.DetectChanges();
+        // The items are written by now.
+        scope.Db.Entry(run).DetectChanges();
         await scope.Db.SaveChangesAsync(cancellationToken);
         if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         return run.EndedAt is null;

@@ -33,7 +33,6 @@ internal sealed class TwinUpkeep
     public static TwinUpkeep Of(DextSageDb db)
     {
         var upkeep = new TwinUpkeep(db);
-        db.ChangeTracker.DetectChanges();
         foreach (var entry in db.ChangeTracker.Entries<Item>().Where(e => e.State is EntityState.Added or EntityState.Modified))
         {
             upkeep.changed.Add(entry.Entity);
@@ -89,8 +88,7 @@ internal sealed class TwinUpkeep
         var files = documents.Length == 0 ? [] : await db.Documents.Where(d => EF.Parameter(documents).Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Sha256, cancellationToken);
         var looks = moved.ConvertAll(l => l.Sha256 is null && l.DocumentId is { } id ? l with { Sha256 = files.GetValueOrDefault(id) } : l);
         var ids = (await Twins.AlikeAsync(db, looks, cancellationToken)).Except(changed.Select(i => i.Id)).ToArray();
-        // By ids that are this business's own; said again, SQLite would walk all of its items.
-        return ids.Length == 0 ? [] : [.. await db.Items.IgnoreQueryFilters().WithEntries().AsTracking().Where(i => EF.Parameter(ids).Contains(i.Id) && (i.Status == ItemStatus.ToReview || i.Status == ItemStatus.Ready)).ToListAsync(cancellationToken)];
+        return ids.Length == 0 ? [] : [.. await db.Items.ByOwnIds().WithEntries().AsTracking().Where(i => EF.Parameter(ids).Contains(i.Id) && (i.Status == ItemStatus.ToReview || i.Status == ItemStatus.Ready)).ToListAsync(cancellationToken)];
     }
 
     private static Looks Before(EntityEntry<Item> entry, Looks now)

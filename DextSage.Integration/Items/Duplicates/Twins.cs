@@ -72,8 +72,7 @@ internal static class Twins
         if (files.Length > 0)
         {
             var documents = await db.Documents.Where(d => EF.Parameter(files).Contains(d.Sha256)).Select(d => (Guid?)d.Id).ToArrayAsync(cancellationToken);
-            // The documents are this business's own, and so are their items; said again, SQLite would walk all items of the business.
-            found.AddRange((await ReadAsync(db.Items.IgnoreQueryFilters().Where(i => EF.Parameter(documents).Contains(i.DocumentId)), cancellationToken)).Where(c => c.Looks.Counts));
+            found.AddRange((await ReadAsync(db.Items.ByOwnIds().Where(i => EF.Parameter(documents).Contains(i.DocumentId)), cancellationToken)).Where(c => c.Looks.Counts));
         }
 
         return [.. found.DistinctBy(c => c.Looks.ItemId)];

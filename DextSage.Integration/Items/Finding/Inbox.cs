@@ -21,8 +21,7 @@ public sealed class Inbox(BusinessStore store)
         var size = Math.Clamp(query.PageSize, 1, LargestPage);
         // The rows' ids alone first: what is skipped is not read, and what belongs to a row is read for this page's.
         var ids = await matching.SortedBy(scope.Db, query).Select(i => i.Id).Skip(Math.Max(query.Page, 0) * size).Take(size).ToListAsync(cancellationToken);
-        // The ids are this business's own; said again, SQLite would rather walk all of the business's items than look fifty of them up.
-        var items = await scope.Db.Items.IgnoreQueryFilters().Where(i => ids.Contains(i.Id)).WithEntries().AsNoTracking().ToListAsync(cancellationToken);
+        var items = await scope.Db.Items.ByOwnIds().Where(i => ids.Contains(i.Id)).WithEntries().AsNoTracking().ToListAsync(cancellationToken);
         context = await context.WithTwinsAsync(scope, [.. items.Where(i => i.Status is ItemStatus.ToReview)], cancellationToken);
         var ownerIds = items.Select(i => i.OwnerId).Distinct().ToList();
         var owners = await scope.Db.Users.Where(p => ownerIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
