@@ -38,6 +38,7 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
         var twins = TwinUpkeep.Of(db);
         await WriteAsync(rows, cancellationToken);
         Count(ids.Count);
+        db.Entry(run).DetectChanges();
         await db.SaveChangesAsync(cancellationToken);
         await twins.SettleAsync(context, now, cancellationToken);
     }
