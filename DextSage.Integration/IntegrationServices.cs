@@ -44,7 +44,7 @@ public static class IntegrationServices
         services.AddSingleton<ListPages>().AddSingleton<ListVisibility>().AddSingleton<PaymentMethods>().AddSingleton<OwnEntries>();
         services.AddWork<RefreshWork>().AddWork<RefreshSchedule>();
 
-        services.AddSingleton<Inbox>().AddSingleton<InboxLayouts>().AddSingleton<SavedViews>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<DuplicateDesk>().AddSingleton<MergeDesk>().AddSingleton<DeletionDesk>().AddSingleton<ItemNotes>().AddSingleton<ItemTimeline>().AddSingleton<SplitTemplates>().AddSingleton<LinePaste>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();
+        services.AddSingleton<Inbox>().AddSingleton<InboxLayouts>().AddSingleton<SavedViews>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<DuplicateDesk>().AddSingleton<MergeDesk>().AddSingleton<DeletionDesk>().AddSingleton<AmountSplitDesk>().AddSingleton<ItemNotes>().AddSingleton<ItemTimeline>().AddSingleton<SplitTemplates>().AddSingleton<LinePaste>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();
         services.AddSingleton<BulkDesk>().AddSingleton<BulkRuns>().AddSingleton<ItemExports>().AddWork<BulkWork>().AddWork<LeavingDocuments>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
         services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<SplitDesk>();

@@ -62,6 +62,7 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<InboxLayout> InboxLayouts => Set<InboxLayout>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<DeletedItem> DeletedItems => Set<DeletedItem>();
+    public DbSet<AmountSplit> AmountSplits => Set<AmountSplit>();
     public DbSet<PageSplit> PageSplits => Set<PageSplit>();
     public DbSet<ItemMerge> ItemMerges => Set<ItemMerge>();
     public DbSet<DuplicateDecision> DuplicateDecisions => Set<DuplicateDecision>();

@@ -18,6 +18,7 @@ public sealed class DocumentStore
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private readonly string folder;
     private readonly string incoming;
+    private readonly Lock naming = new();
 
     /// <summary>Opens the store, making its folder where there is none, and sweeps what a crash left half-written.</summary>
     /// <param name="folder">Its own folder, outside the web root, used by one process at a time.</param>
@@ -54,19 +55,18 @@ public sealed class DocumentStore
         return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, Block, useAsync: true) : null;
     }
 
-    /// <summary>When it was last stored; null where there is none of that name.</summary>
-    public DateTimeOffset? StoredAt(string sha256)
+    /// <summary>Deletes a file, unless it was stored, or stored again, since then.</summary>
+    /// <returns>True where there is none of that name any more.</returns>
+    public bool DeleteUnlessStoredSince(string sha256, DateTimeOffset since)
     {
         var path = PathOf(sha256);
-        return File.Exists(path) ? new DateTimeOffset(File.GetLastWriteTimeUtc(path)) : null;
-    }
-
-    /// <summary>Deletes a stored file. Where there is none, nothing happens.</summary>
-    public void Delete(string sha256)
-    {
-        var path = PathOf(sha256);
-        // Without its folder it cannot be there, and the system would complain.
-        if (File.Exists(path)) File.Delete(path);
+        lock (naming)
+        {
+            if (!File.Exists(path)) return true;
+            if (File.GetLastWriteTimeUtc(path) >= since.UtcDateTime) return false;
+            File.Delete(path);
+            return true;
+        }
     }
 
     private static async Task<StoredDocument?> WriteAsync(Stream content, string path, long maxBytes, CancellationToken cancellation)
@@ -102,7 +102,7 @@ public sealed class DocumentStore
         var path = PathOf(sha256);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // Over an existing file too: it holds the same bytes, and if somebody damaged it, it is whole again.
-        File.Move(half, path, overwrite: true);
+        lock (naming) File.Move(half, path, overwrite: true);
     }
 
     private string PathOf(string sha256)

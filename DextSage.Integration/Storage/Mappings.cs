@@ -14,7 +14,7 @@ internal sealed class Mappings :
     IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<ConnectionSettings>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<AuthorisationRequest>,
     IEntityTypeConfiguration<RefreshRun>, IEntityTypeConfiguration<ListProgress>, IEntityTypeConfiguration<ListState>,
     IEntityTypeConfiguration<RefreshPage>, IEntityTypeConfiguration<ListChange>,
-    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>, IEntityTypeConfiguration<ItemMerge>, IEntityTypeConfiguration<PageSplit>, IEntityTypeConfiguration<DeletedItem>,
+    IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>, IEntityTypeConfiguration<ItemMerge>, IEntityTypeConfiguration<PageSplit>, IEntityTypeConfiguration<AmountSplit>, IEntityTypeConfiguration<DeletedItem>,
     IEntityTypeConfiguration<ItemNote>, IEntityTypeConfiguration<ReadField>, IEntityTypeConfiguration<SplitTemplate>,
     IEntityTypeConfiguration<ItemWords>, IEntityTypeConfiguration<DocumentText>, IEntityTypeConfiguration<ItemTally>, IEntityTypeConfiguration<InboxLayout>, IEntityTypeConfiguration<SavedView>,
     IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
@@ -184,6 +184,14 @@ internal sealed class Mappings :
         split.HasIndex(s => new { s.ItemId, s.At });
         split.HasOne<Item>().WithMany().HasForeignKey(s => s.ItemId);
         split.HasOne<Document>().WithMany().HasForeignKey(s => s.WholeId);
+    }
+
+    public void Configure(EntityTypeBuilder<AmountSplit> split)
+    {
+        split.HasIndex(s => s.ItemId);
+        split.HasIndex(s => s.PartId);
+        split.HasOne<Item>().WithMany().HasForeignKey(s => s.ItemId);
+        split.HasOne<Item>().WithMany().HasForeignKey(s => s.PartId);
     }
 
     public void Configure(EntityTypeBuilder<Publication> publication)

@@ -162,6 +162,7 @@ internal sealed class House
         db.Add(new ItemChange { BusinessId = Id, ItemId = item.Id, Version = 0, Field = ItemField.Note, PersonId = null, At = Then });
         db.Add(new PageSplit { BusinessId = Id, ItemId = StandardsOther.Id, WholeId = StandardsOther.DocumentId ?? StandardsOther.Document!.Id, PersonId = People[Role.Admin], At = Then, UndoneAt = Then });
         db.Add(new DeletedItem { BusinessId = Id, Code = $"{Slug.ToUpperInvariant()}GONE", OwnerId = People[Role.Admin], Workspace = Workspace.Costs, Type = ItemType.Invoice, CreatedAt = Then, PersonId = People[Role.Admin], At = Then, Party = $"{Own} gone" });
+        db.Add(new AmountSplit { BusinessId = Id, ItemId = StandardsOther.Id, PartId = AdminsItem.Id, PersonId = People[Role.Admin], At = Then, UndoneAt = Then });
         db.Add(new ItemMerge { BusinessId = Id, IntoId = StandardsOther.Id, PersonId = People[Role.Admin], At = Then, UndoneAt = Then });
         var publication = new Publication { BusinessId = Id, ItemId = item.Id, Generation = 1, RequestedById = People[Role.Admin], RequestedAt = Then, Status = PublicationStatus.Failed };
         publication.Steps.Add(new PublicationStep { PublicationId = publication.Id, BusinessId = Id, Kind = StepKind.CreateDocument, IdempotencyId = Id.ToString("N"), Problem = $"{Own} step" });

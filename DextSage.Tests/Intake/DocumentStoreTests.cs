@@ -47,6 +47,21 @@ public sealed class DocumentStoreTests : IDisposable
         Assert.Equal(Content, await ReadAsync(again, stored!.Sha256));
     }
 
+    [Fact]
+    public async Task A_file_is_deleted_unless_it_was_stored_since_and_can_be_stored_again()
+    {
+        var store = new DocumentStore(folder);
+        var sha256 = (await store.SaveAsync(new MemoryStream(Content), 1_000_000, Cancellation))!.Sha256;
+        Assert.False(store.DeleteUnlessStoredSince(sha256, TimeProvider.System.GetUtcNow().AddHours(-1)));
+        Assert.Equal(Content, await ReadAsync(store, sha256));
+
+        Assert.True(store.DeleteUnlessStoredSince(sha256, TimeProvider.System.GetUtcNow().AddHours(1)));
+        Assert.Null(store.OpenRead(sha256));
+        Assert.True(store.DeleteUnlessStoredSince(sha256, TimeProvider.System.GetUtcNow()));
+        await store.SaveAsync(new MemoryStream(Content), 1_000_000, Cancellation);
+        Assert.Equal(Content, await ReadAsync(store, sha256));
+    }
+
     [Theory]
     [InlineData("../../etc/passwd")]
     [InlineData("")]

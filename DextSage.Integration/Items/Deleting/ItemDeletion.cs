@@ -38,8 +38,10 @@ internal sealed class ItemDeletion(BusinessScope scope, IItemPublisher publisher
             var merged = await db.ItemMerges.Where(m => EF.Parameter(ids).Contains(m.IntoId)).Join(db.Items, m => (Guid?)m.Id, i => i.MergeId, (m, i) => new { Of = m.IntoId, Part = i }).AsNoTracking().ToListAsync(cancellationToken);
             var rejoined = await db.PageSplits.Where(s => EF.Parameter(ids).Contains(s.ItemId) && s.UndoneAt != null)
                 .Join(db.Items.Where(i => i.Place == Place.Aside), s => (Guid?)s.Id, i => i.SplitId, (s, i) => new { Of = s.ItemId, Part = i }).AsNoTracking().ToListAsync(cancellationToken);
+            var given = await db.AmountSplits.Where(s => EF.Parameter(ids).Contains(s.ItemId) && s.UndoneAt != null)
+                .Join(db.Items.Where(i => i.Place == Place.Aside), s => s.PartId, i => i.Id, (s, i) => new { Of = s.ItemId, Part = i }).AsNoTracking().ToListAsync(cancellationToken);
             var next = new Dictionary<Guid, Item>();
-            foreach (var found in merged.Concat(rejoined).Where(f => !roots.ContainsKey(f.Part.Id) && !parts.Exists(p => p.Part.Id == f.Part.Id)))
+            foreach (var found in merged.Concat(rejoined).Concat(given).Where(f => !roots.ContainsKey(f.Part.Id) && !parts.Exists(p => p.Part.Id == f.Part.Id)))
             {
                 parts.Add((found.Part, within[found.Of]));
                 next[found.Part.Id] = within[found.Of];

@@ -25,15 +25,14 @@ public sealed class LeavingDocuments(BusinessStore store, DocumentStore files, T
 
     private async Task<bool> RemoveAsync(DextSageDb db, Guid[] ids, CancellationToken cancellationToken)
     {
-        // The write lock is held until the files are gone: whoever stores one of them anew meanwhile finds it younger, or not at all, and writes it whole.
+        // With the write lock no row that uses one of the files comes between looking and deleting; and the file of a row that is yet to come was stored lately.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Documents.Where(d => EF.Parameter(ids).Contains(d.Id)).InUse(db).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeftAt, (DateTimeOffset?)null), cancellationToken);
         var documents = await db.Documents.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.Id) && d.LeftAt != null).ToListAsync(cancellationToken);
         var (unused, hashes) = (documents.ConvertAll(d => d.Id).ToArray(), documents.ConvertAll(d => d.Sha256).Distinct().ToArray());
         var shared = await db.Documents.IgnoreQueryFilters().Where(d => EF.Parameter(hashes).Contains(d.Sha256) && !EF.Parameter(unused).Contains(d.Id)).Select(d => d.Sha256).ToHashSetAsync(cancellationToken);
-        var young = time.GetUtcNow() - Settled;
-        var gone = documents.FindAll(d => shared.Contains(d.Sha256) || files.StoredAt(d.Sha256) is not { } stored || stored < young);
-        foreach (var document in gone.Where(d => !shared.Contains(d.Sha256))) files.Delete(document.Sha256);
+        var settled = time.GetUtcNow() - Settled;
+        var gone = documents.FindAll(d => shared.Contains(d.Sha256) || files.DeleteUnlessStoredSince(d.Sha256, settled));
         var removed = gone.ConvertAll(d => d.Id).ToArray();
         await db.Documents.Where(d => EF.Parameter(removed).Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

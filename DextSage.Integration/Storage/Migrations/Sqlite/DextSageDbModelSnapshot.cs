@@ -256,6 +256,39 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.ToTable("Grants");
                 });
 
+            modelBuilder.Entity("DextSage.Integration.Items.AmountSplit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BusinessId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PartId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("PartId");
+
+                    b.ToTable("AmountSplits");
+                });
+
             modelBuilder.Entity("DextSage.Integration.Items.Bulk.BulkResult", b =>
                 {
                     b.Property<Guid>("RunId")
@@ -2386,6 +2419,21 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.HasOne("DextSage.Integration.Connections.Grant", null)
                         .WithMany()
                         .HasForeignKey("GrantId");
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.AmountSplit", b =>
+                {
+                    b.HasOne("DextSage.Integration.Items.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("DextSage.Integration.Items.Item", null)
+                        .WithMany()
+                        .HasForeignKey("PartId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("DextSage.Integration.Items.Bulk.BulkResult", b =>
