@@ -2,6 +2,7 @@ using Bunit;
 using DextSage.App.Items.Inboxes;
 using DextSage.Integration.Items;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using Xunit;
@@ -96,6 +97,33 @@ public sealed class InboxTableRowTests : BunitContext
         var row = Shown(Row with { Found = [new(FoundIn.Document, null, "…for the <b>blue</b> paint…")] }, Usual with { Search = "blue" });
         Assert.Equal("In the document: …for the <b>blue</b> paint…", row.Find("tr.reason").TextContent.Trim());
         Assert.Empty(Shown(Row with { Found = [new(FoundIn.Column, InboxColumn.Party, "Northwind Paper Ltd")] }, Usual with { Search = "wind" }).FindAll("tr.reason"));
+    }
+
+    [Theory]
+    [InlineData(ItemStatus.ToReview)]
+    [InlineData(ItemStatus.Ready)]
+    public void A_row_is_kept_in_no_more_than_sixty_four_pieces(ItemStatus status)
+    {
+        var fullest = Row with { Status = status, Issues = status is ItemStatus.ToReview ? ["Choose a category.", "Give it a date."] : [], IsDuplicate = status is ItemStatus.ToReview };
+
+        var drawn = Render<CountedRow>(p => p.Add(r => r.Row, fullest).Add(r => r.Frame, Usual with { MayPublish = true }).Add(r => r.IsTicked, true));
+
+        Assert.InRange(drawn.Instance.Pieces, 1, 64);
+    }
+
+    private sealed class CountedRow : InboxTableRow
+    {
+        public int Pieces
+        {
+            get
+            {
+                using var drawing = new RenderTreeBuilder();
+                BuildRenderTree(drawing);
+#pragma warning disable BL0006 // How much a screen costs the server is what is asked here.
+                return drawing.GetFrames().Count;
+#pragma warning restore BL0006
+            }
+        }
     }
 
     private IRenderedComponent<InboxTableRow> Shown(InboxRow row, RowFrame? frame = null) => Render<InboxTableRow>(p => p.Add(r => r.Row, row).Add(r => r.Frame, frame ?? Usual));

@@ -50,21 +50,27 @@ internal sealed class TwinUpkeep
     public async Task SettleAsync(ReviewContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var others = await OthersAsync(cancellationToken);
-        var renewed = changed;
+        var (renewed, held) = (changed, new List<Item>());
         if (changed.Count > Few)
         {
             // Of many, those that look as they did before are duplicates as they were before.
             var anew = moved.Select(l => l.ItemId).ToHashSet();
             renewed = changed.FindAll(i => anew.Contains(i.Id));
-            foreach (var item in changed.Where(i => i is { IsDuplicate: true, Status: ItemStatus.Ready } && !anew.Contains(i.Id))) item.Status = ItemStatus.ToReview;
+            held = changed.FindAll(i => i is { IsDuplicate: true, Status: ItemStatus.Ready } && !anew.Contains(i.Id));
+            held.ForEach(i => i.Status = ItemStatus.ToReview);
         }
 
-        await ReviewAsync(db, context, [.. renewed, .. others], now, others.Contains, cancellationToken);
+        var reviewed = await ReviewAsync([.. renewed, .. others], context, now, others.Contains, cancellationToken);
+        if (held.Count + reviewed == 0) return;
+        db.ChangeTracker.DetectChanges();
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Reviews items as they are stored.</summary>
-    public static async Task ReviewAsync(DextSageDb db, ReviewContext context, IReadOnlyCollection<Item> items, DateTimeOffset now, Func<Item, bool> isNews, CancellationToken cancellationToken)
+    /// <returns>How many are not what they were.</returns>
+    private async Task<int> ReviewAsync(IReadOnlyCollection<Item> items, ReviewContext context, DateTimeOffset now, Func<Item, bool> isNews, CancellationToken cancellationToken)
     {
+        var reviewed = 0;
         var open = items.Where(i => i.Status is ItemStatus.ToReview or ItemStatus.Ready).ToList();
         await db.LoadEntriesAsync(open, cancellationToken);
         context = await context.WithTwinsAsync(db, open, cancellationToken);
@@ -75,10 +81,10 @@ internal sealed class TwinUpkeep
             if ((status, isDuplicate) == (item.Status, item.IsDuplicate)) continue;
             (item.Status, item.IsDuplicate) = (status, isDuplicate);
             if (isNews(item)) (item.Version, item.UpdatedAt) = (item.Version + 1, now);
+            reviewed++;
         }
 
-        db.ChangeTracker.DetectChanges();
-        if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(cancellationToken);
+        return reviewed;
     }
 
     private async Task<HashSet<Item>> OthersAsync(CancellationToken cancellationToken)
