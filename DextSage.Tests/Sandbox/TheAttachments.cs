@@ -128,15 +128,54 @@ public sealed class TheAttachments
         await SandboxApi.RefusalAsync(await api.DeleteAsync("attachments/" + id), 404);
     }
 
-    internal static JsonObject Attachment(string bill, byte[] content, string name = "invoice.pdf", string type = "application/pdf") => new()
+    [Theory]
+    [InlineData("purchase_invoices", "PURCHASE_INVOICE")]
+    [InlineData("purchase_credit_notes", "PURCHASE_CREDIT_NOTE")]
+    [InlineData("other_payments", "OTHER_PAYMENT")]
+    public async Task Each_target_of_Sage_s_list_takes_attachments_of_its_own(string path, string context)
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        using var api = await sandbox.ApiAsync();
+        var target = path == "other_payments"
+            ? await api.CreateAsync(path, Till.WrapExpense(await api.ExpenseAsync()))
+            : await api.CreateAsync(path, "Northgate Stationers Ltd");
+        var id = (string)target["id"]!;
+
+        var created = await api.CreateAsync("attachments", Attachment(id, [1, 2, 3], context: context));
+
+        Assert.Equal((string)target["transaction"]!["id"]!, (string?)created["transaction"]!["id"]);
+        Assert.Equal(1, (int)(await api.ReadAsync($"attachments?attachment_context_type_id={context}&attachment_context_id={id}"))["$total"]!);
+        Assert.Equal(1, (int)(await api.ReadAsync(path + "?has_attachments=true"))["$total"]!);
+        Assert.Equal("1", (string?)(await api.ReadAsync("transactions/" + (string)target["transaction"]!["id"]!))["number_of_attachments"]);
+        var other = context == "OTHER_PAYMENT" ? "PURCHASE_INVOICE" : "OTHER_PAYMENT";
+        Assert.Equal("RecordNotFound", Assert.Single(await SandboxApi.RefusalAsync(await api.PostAsync("attachments", Attachment(id, [1], context: other)), 422)).Code);
+    }
+
+    [Theory]
+    [InlineData("sales_invoices", "SALES_INVOICE", "attachment_context_type_id")]
+    [InlineData("sales_credit_notes", "SALES_CREDIT_NOTE", "")]
+    [InlineData("purchase_quick_entries", "PURCHASE_QUICK_ENTRY", "")]
+    [InlineData("sales_quick_entries", "SALES_QUICK_ENTRY", "")]
+    public async Task What_is_not_in_Sage_s_list_takes_none(string path, string context, string source)
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        using var api = await sandbox.ApiAsync();
+        var created = await api.CreateAsync(path, Family.Wrap(path, await api.EntityAsync(path)));
+
+        var answer = await api.PostAsync("attachments", Attachment((string)created["id"]!, [1, 2, 3], context: context));
+
+        Assert.Equal(source, Assert.Single(await SandboxApi.RefusalAsync(answer, 422)).Source);
+    }
+
+    internal static JsonObject Attachment(string document, byte[] content, string name = "invoice.pdf", string type = "application/pdf", string context = "PURCHASE_INVOICE") => new()
     {
         ["attachment"] = new JsonObject
         {
             ["file"] = Convert.ToBase64String(content),
             ["file_name"] = name,
             ["mime_type"] = type,
-            ["attachment_context_type_id"] = "PURCHASE_INVOICE",
-            ["attachment_context_id"] = bill,
+            ["attachment_context_type_id"] = context,
+            ["attachment_context_id"] = document,
         },
     };
 

@@ -3,7 +3,7 @@ namespace DextSage.Integration.Sandbox;
 /// <summary>One operation of the API.</summary>
 /// <param name="Method">GET, POST, PUT or DELETE.</param>
 /// <param name="Path">Segments below /v3.1; <c>{key}</c> takes one segment.</param>
-/// <param name="Roles">As the endpoint matrix writes them: <c>Purchases:FR; Contacts:F</c>; empty for everybody.</param>
+/// <param name="Roles">As the endpoint matrix writes them: <c>Purchases:FR; Contacts:F</c>, any of which is enough, or <c>ALL OF Sales:F; Contacts:F</c>; empty for everybody.</param>
 /// <param name="Handle">Answers a call that was let in.</param>
 internal sealed record ApiRoute(string Method, string Path, string Roles, Func<ApiCall, Answer> Handle)
 {
@@ -45,6 +45,7 @@ internal sealed record ApiRoute(string Method, string Path, string Roles, Func<A
         .. Contacts.Routes,
         .. Catalog.Routes,
         .. Documents.Routes,
+        .. MoneyEntries.All.SelectMany(entries => entries.Routes),
         .. Transactions.Routes,
         .. Attachments.Routes,
     ];

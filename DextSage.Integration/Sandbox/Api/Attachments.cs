@@ -12,6 +12,16 @@ internal static class Attachments
     // Invented: PDF, JPEG and PNG are known to be taken, GIF and TIFF are said to be; anything else is refused (Sage API 18, question 13).
     private static readonly string[] Types = ["application/pdf", "image/jpeg", "image/png", "image/gif", "image/tiff"];
 
+    /// <summary>
+    /// Where each type of context is kept: what Sage's list of targets names (Sage API 12). Sales documents and quick entries are not in it.
+    /// </summary>
+    private static readonly Dictionary<string, string> Contexts = new(StringComparer.Ordinal)
+    {
+        ["PURCHASE_INVOICE"] = DocumentKind.PurchaseInvoice.Path,
+        ["PURCHASE_CREDIT_NOTE"] = DocumentKind.PurchaseCreditNote.Path,
+        ["OTHER_PAYMENT"] = "other_payments",
+    };
+
     public static readonly ApiRoute[] Routes =
     [
         new("GET", Kind, Readers, List),
@@ -86,7 +96,7 @@ internal static class Attachments
         return bytes[..length];
     }
 
-    /// <summary>Type and id come together, and the document they name exists in this business. Other types than documents we keep find nothing.</summary>
+    /// <summary>Type and id come together, and what they name exists in this business.</summary>
     private static Record? ContextOf(ApiCall call, Checks checks, out Record? type)
     {
         string? typeId = checks.Text("attachment_context_type_id"), id = checks.Text("attachment_context_id");
@@ -97,8 +107,10 @@ internal static class Attachments
             checks.Add(SageError.Required(typeId is null ? "attachment_context_type_id" : "attachment_context_id"));
             return null;
         }
-        if (type is not null && call.Find(typeId.ToLowerInvariant() + "s", id) is { Deleted: false } document) return document;
-        checks.Add(SageError.NotFound);
+        if (Contexts.TryGetValue(typeId, out var kind) && call.Find(kind, id) is { Deleted: false } found) return found;
+        // Invented wording, for a type that exists and takes no attachments.
+        if (type is not null && kind is null) checks.AddRule("Attachments are not supported for this type of transaction.", "attachment_context_type_id");
+        else checks.Add(SageError.NotFound);
         return null;
     }
 

@@ -37,7 +37,7 @@ internal static class ControlEndpoints
         control.MapDelete("/journal", (Journal journal) => { journal.Clear(); return Results.NoContent(); });
 
         control.MapPost("/expire-access-tokens", (Grants grants) => Results.Json(new { expired = grants.ExpireAccessTokens() }, Json));
-        control.MapPost("/mutate", (HttpContext http, Books books, SandboxClock clock) => ReadAsync<Mutation>(http, mutation => Mutations.Do(books, clock, mutation)));
+        control.MapPost("/mutate", (HttpContext http, Books books, SandboxClock clock) => ReadAsync<Mutation>(http, mutation => Mutations.Do(http, books, clock, mutation)));
     }
 
     private static async Task<IResult> ReadAsync<T>(HttpContext http, Func<T, IResult> then) where T : class

@@ -17,7 +17,7 @@ internal static class Settlement
     public static void TakeBack(Ledger ledger, Record document, string source)
     {
         var entries = document.Body["payments_allocations"]!.AsArray();
-        foreach (var entry in entries.OfType<JsonObject>().Where(entry => SourceOf(entry) == source).ToList()) entries.Remove(entry);
+        foreach (var entry in entries.OfType<JsonObject>().Where(entry => SourceOf(entry)?.Text("id") == source).ToList()) entries.Remove(entry);
         Restate(document.Body);
         ledger.Save(document);
     }
@@ -56,7 +56,12 @@ internal static class Settlement
         if (document.ContainsKey(name)) document[name] = value;
     }
 
-    private static string? SourceOf(JsonObject entry) => (entry.Object("contact_payment") ?? entry.Object("contact_allocation"))?.Text("id");
+    /// <summary>The ids of the payments, or of the allocations, that settled parts of a document.</summary>
+    public static IReadOnlyList<string> Sources(JsonObject document, string kind) =>
+        [.. document.Objects("payments_allocations").Select(SourceOf).OfType<JsonObject>().Where(source => source.Text("$path")!.StartsWith($"/{kind}/", StringComparison.Ordinal)).Select(source => source.Text("id")!)];
+
+    /// <summary>The payment or allocation that an entry on a document comes from.</summary>
+    public static JsonObject? SourceOf(JsonObject entry) => entry.Object("contact_payment") ?? entry.Object("contact_allocation");
 }
 
 /// <summary>The statuses that a document passes through here (Sage API 8.8).</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace DextSage.Integration.Sandbox;
 
 /// <summary>A kind of transaction (Sage API 8.8).</summary>
-internal sealed record TransactionType(string Id, string Name)
+internal record TransactionType(string Id, string Name)
 {
     public JsonObject AsReference() => Reference.To("transaction_types", Id, Name);
 }
@@ -26,5 +26,5 @@ internal static class TransactionTypes
         new("SALES_QUICK_ENTRY_CREDIT_NOTE", "Sales Quick Entry Credit Note"),
     ];
 
-    public static readonly IReadOnlyList<TransactionType> All = [.. Documents];
+    public static readonly IReadOnlyList<TransactionType> All = [.. Documents, .. PaymentType.OfContacts, .. PaymentType.OfAllocations, .. PaymentType.Others];
 }

@@ -33,9 +33,15 @@ internal static class DocumentPage
             </dl>
             <h2>Lines</h2>
             {(kind.Lines is { } lines ? Lines(body, lines, sign) : Entry(body, sign))}
+            <h2>Payments and allocations</h2>
+            {Table.Of("Payments and allocations", ["Date", "Type", "Reference", "Amount", "Discount"], [.. body.Objects("payments_allocations").Select(entry => Table.Row(
+                Table.Text(entry.Text("date")), Table.Text(entry.Text("type")), Source(view, entry),
+                Table.Amount(entry.Text("amount"), sign), Table.Amount(entry.Text("discount"), sign)))], "Nothing has been paid or allocated.")}
             {view.Attached(document.Id)}
             """);
     }
+
+    private static Html Source(LedgerView view, JsonObject entry) => Settlement.SourceOf(entry) is { } source ? view.LinkTo(source) : Table.Text("–");
 
     private static Html Lines(JsonObject body, string lines, string sign) =>
         Table.Of("Lines", ["Description", "Ledger account", "Analysis", "Quantity", "Price", "Net", "Tax rate", "Tax", "Total"], [.. body.Objects(lines).Select(line => Table.Row(

@@ -36,7 +36,9 @@ internal static class LedgerPages
     private static (string, Html)? One(LedgerView view, string path, string id)
     {
         if (view.Find(path, id) is not { } record) return null;
-        return DocumentKind.Of(path) is { } kind ? ($"{kind.Title} {record.DisplayedAs}", DocumentPage.Of(view, kind, record)) : null;
+        if (DocumentKind.Of(path) is { } kind) return ($"{kind.Title} {record.DisplayedAs}", DocumentPage.Of(view, kind, record));
+        if (MoneyEntries.All.Any(entries => entries.Path == path)) return (PaymentPage.Title(record.Body), PaymentPage.Of(view, record));
+        return path == "bank_accounts" ? (record.DisplayedAs, BankPage.Of(view, record)) : null;
     }
 
     private static IResult Missing(HttpContext http, SageSandboxOptions options) =>
@@ -44,13 +46,15 @@ internal static class LedgerPages
 
     private static Html Organisations(string home, BookSession books) => Html.Of($"""
         <p>What the pretend Sage has taken in, organisation by organisation.</p>
-        {Table.Of("Organisations", ["Organisation", "Country", "Edition", "VAT", "Purchases", "Sales"], [.. Organisation.All.Select(one => Table.Row(
+        {Table.Of("Organisations", ["Organisation", "Country", "Edition", "VAT", "Purchases", "Sales", "Payments"], [.. Organisation.All.Select(one => Table.Row(
             Html.Of($"""<a href="{home}/ledger/{one.Id}">{one.Name}</a>"""), Table.Text(one.Country), Table.Text(one.Edition.ToString()),
-            Table.Text(one.VatRegistered ? "Registered" : "Not registered"), Html.Of($"{Count(books, one, Side.Purchases)}"), Html.Of($"{Count(books, one, Side.Sales)}")))], "")}
+            Table.Text(one.VatRegistered ? "Registered" : "Not registered"), Html.Of($"{Count(books, one, Paths(Side.Purchases))}"), Html.Of($"{Count(books, one, Paths(Side.Sales))}"),
+            Html.Of($"{Count(books, one, MoneyEntries.All.Select(entries => entries.Path))}")))], "")}
         """);
 
-    private static int Count(BookSession books, Organisation business, Side side) =>
-        DocumentKind.All.Where(kind => kind.Side == side).Sum(kind => books.Count(new RecordQuery(business.Id, kind.Path)));
+    private static IEnumerable<string> Paths(Side side) => DocumentKind.All.Where(kind => kind.Side == side).Select(kind => kind.Path);
+
+    private static int Count(BookSession books, Organisation business, IEnumerable<string> kinds) => kinds.Sum(kind => books.Count(new RecordQuery(business.Id, kind)));
 
     private static byte[] ReadCss()
     {

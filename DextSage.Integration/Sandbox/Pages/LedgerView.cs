@@ -20,6 +20,11 @@ internal sealed record LedgerView(string Home, BookSession Books, Organisation B
     public Html LinkTo(Record record) =>
         Html.Of($"""<a href="{Address}/{record.Kind}/{record.Id}">{(record.DisplayedAs.Length > 0 ? record.DisplayedAs : "(no reference)")}</a>""");
 
+    /// <summary>To what another record points to; money on account has no page of its own.</summary>
+    public Html LinkTo(JsonObject reference) => reference.Text("$path")!.StartsWith($"/{Artefact.OnAccount}/", StringComparison.Ordinal)
+        ? Html.Of($"Payment on account {reference.Text("displayed_as")}")
+        : Html.Of($"""<a href="{Address}{reference.Text("$path")}">{reference.Text("displayed_as")}</a>""");
+
     /// <summary>How many attachments each record has.</summary>
     public Dictionary<string, int> AttachmentCounts() =>
         Books.Page(new RecordQuery(Business.Id, "attachments").Where("deleted_at IS NULL"), 0, int.MaxValue).CountBy(one => one.Body.Object("attachment_context")?.Text("id") ?? "").ToDictionary();

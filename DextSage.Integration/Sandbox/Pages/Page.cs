@@ -66,5 +66,5 @@ internal static class Table
     public static Html Text(string? text) => Html.Of($"{text}");
 
     public static Html Amount(string? amount, string sign) =>
-        SageDecimal.Read(amount) is { } value ? Html.Of($"""<span class="amount">{sign}{value.ToString("#,##0.00", System.Globalization.CultureInfo.InvariantCulture)}</span>""") : Text("–");
+        SageDecimal.Read(amount) is { } value ? Html.Of($"""<span class="amount">{(value < 0 ? "−" : "")}{sign}{Math.Abs(value).ToString("#,##0.00", System.Globalization.CultureInfo.InvariantCulture)}</span>""") : Text("–");
 }

@@ -31,7 +31,7 @@ internal sealed record Person(string FirstName, string LastName, string Initials
     /// <summary>Levels by area for an invited person (Sage API 7, roles); null for an owner, who may do everything.</summary>
     public Rights? Invited { get; init; }
 
-    /// <summary>Whether one of the roles named is this person's: any area, any of its levels.</summary>
+    /// <summary>Whether the roles named are this person's: any area, or all of them, at any of its levels.</summary>
     public bool May(Organisation business, string roles) =>
         Businesses.Contains(business) && (Invited is null || roles.Length == 0 || Invited.Have(roles));
 
@@ -54,8 +54,11 @@ internal sealed record Rights(IReadOnlyDictionary<string, char> Levels)
 {
     public bool Have(string roles)
     {
-        foreach (var role in roles.Split(';', StringSplitOptions.TrimEntries))
-            if (role.Split(':') is [var area, var levels] && Levels.TryGetValue(area, out var level) && levels.Contains(level)) return true;
-        return false;
+        const string all = "ALL OF ";
+        return roles.StartsWith(all, StringComparison.Ordinal) ? Split(roles[all.Length..]).All(Has) : Split(roles).Any(Has);
     }
+
+    private static string[] Split(string roles) => roles.Split(';', StringSplitOptions.TrimEntries);
+
+    private bool Has(string role) => role.Split(':') is [var area, var levels] && Levels.TryGetValue(area, out var level) && levels.Contains(level);
 }
