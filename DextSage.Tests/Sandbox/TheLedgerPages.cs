@@ -46,6 +46,39 @@ public sealed class TheLedgerPages
     }
 
     [Fact]
+    public async Task Sales_payments_allocations_and_the_bank_are_there_to_be_followed()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        using var api = await sandbox.ApiAsync();
+        using var browser = sandbox.Browser();
+        var ledger = sandbox.Home + "ledger/" + SandboxHost.BusinessId("Marsh & Daughters Ltd");
+        Assert.Contains("Nothing has been paid, received or allocated here yet.", await browser.GetStringAsync(new Uri(ledger)), StringComparison.Ordinal);
+        var bill = await api.CreateAsync("purchase_invoices", SandboxApi.Wrap(await api.BillAsync()));
+        var credit = await api.CreateAsync("purchase_credit_notes", "Northgate Stationers Ltd");
+        await api.CreateAsync("sales_invoices", "Amelia Hughes");
+        var entry = await api.CreateAsync("purchase_quick_entries", "Northgate Stationers Ltd");
+        var payment = await api.PayAsync("VENDOR_PAYMENT", 100, (bill, 70));
+        var allocation = await api.AllocateAsync("VENDOR_ALLOCATION", (credit, 50), (bill, -50));
+        var expense = await api.CreateAsync("other_payments", Till.WrapExpense(await api.ExpenseAsync()));
+        await api.CreateAsync("attachments", TheAttachments.Attachment((string)expense["id"]!, [1, 2, 3], "till.pdf", context: "OTHER_PAYMENT"));
+        var current = await api.IdAsync("bank_accounts", Till.Current);
+
+        await HoldsAsync("", "SI-1", "Amelia Hughes", "Purchase credit note", "Purchase quick entry", "Supplier Payment", "Supplier Allocation", "Other Payment", "&#x2212;&#xA3;100.00");
+        await HoldsAsync((string)bill["$path"]!, "Paid", "Supplier Payment", "Supplier Allocation", "&#xA3;70.00", (string)payment["$path"]!, (string)allocation["$path"]!);
+        await HoldsAsync((string)payment["$path"]!, "Supplier Payment PAY-1", "Still on account", "&#xA3;30.00", "INV-1001", "/bank_accounts/" + current);
+        await HoldsAsync((string)allocation["$path"]!, "Supplier Allocation", "&#x2212;&#xA3;50.00", (string)credit["$path"]!);
+        await HoldsAsync((string)expense["$path"]!, "Other Payment TILL-1", "Office costs (7500)", "till.pdf", "Cash in Hand (1210)");
+        await HoldsAsync((string)entry["$path"]!, "Purchase quick entry REF-1", "Office costs (7500)", "Nothing has been paid or allocated.");
+        await HoldsAsync("/bank_accounts/" + current, "Current (1200)", "&#x2212;&#xA3;100.00", "PAY-1", "Northgate Stationers Ltd");
+
+        async Task HoldsAsync(string path, params string[] texts)
+        {
+            var page = await browser.GetStringAsync(new Uri(ledger + path));
+            foreach (var text in texts) Assert.Contains(text, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_comes_over_the_API_is_encoded_on_every_page()
     {
         await using var sandbox = await SandboxHost.StartAsync();

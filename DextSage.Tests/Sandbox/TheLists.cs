@@ -257,4 +257,25 @@ public sealed class TheLists
 
     private static async Task<IReadOnlyList<string>> NamesAsync(SandboxApi api, string list) =>
         [.. (await api.ReadAsync(list))["$items"]!.AsArray().Select(item => (string)item!["displayed_as"]!)];
+
+    [Theory]
+    [InlineData("exchange_rates")]
+    [InlineData("live_exchange_rates")]
+    public async Task Exchange_rates_say_what_a_unit_is_worth_in_base_currency_and_documents_use_them(string path)
+    {
+        var spec = DextSage.Tests.Contract.SageSpec.LoadOrSkip();
+        await using var sandbox = await SandboxHost.StartAsync();
+        using var api = await sandbox.ApiAsync();
+        using var bakery = await sandbox.ApiAsync("Harbour Street Bakery");
+
+        var list = await api.ReadAsync(path + "?attributes=all");
+        var euro = await api.ReadAsync(path + "/EUR");
+
+        Assert.Empty(spec.CheckAnswer("GET", "/" + path, 200, list.ToJsonString()));
+        Assert.Empty(spec.CheckAnswer("GET", $"/{path}/EUR", 200, euro.ToJsonString()));
+        Assert.Equal(2, (int)list["$total"]!);
+        var bill = await api.CreateAsync("purchase_invoices", SandboxApi.Wrap(await api.BillAsync("Atelier Lumière SARL")));
+        Assert.Equal((string)euro["rate"]!, (string?)bill["exchange_rate"]);
+        Assert.Equal(0, (int)(await bakery.ReadAsync(path))["$total"]!);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace DextSage.Integration.Sandbox;
 
 /// <summary>The three settings, one record each (Sage API 8.1).</summary>
@@ -114,13 +116,22 @@ internal static class StaticLists
         .. Pair("currencies", ""),
         .. Pair("artefact_statuses", "Sales:FRO; Purchases:FRO"),
         .. Pair("attachment_context_types", ""),
+        .. Pair("exchange_rates", "", WithoutId),
+        .. Pair("live_exchange_rates", "", WithoutId),
         .. Pair("quick_entry_types", ""),
         .. Pair("transaction_types", ""),
     ];
 
-    private static ApiRoute[] Pair(string kind, string readers) =>
+    private static ApiRoute[] Pair(string kind, string readers, Func<ApiCall, Record, JsonObject>? show = null) =>
     [
-        new("GET", kind, readers, call => Collections.List(call, kind)),
-        new("GET", kind + "/{key}", readers, call => Collections.One(call, kind)),
+        new("GET", kind, readers, call => Collections.List(call, kind, show: show)),
+        new("GET", kind + "/{key}", readers, call => Collections.One(call, kind, show)),
     ];
+
+    /// <summary>A rate has no id of its own: its path ends in the currency's.</summary>
+    private static JsonObject WithoutId(ApiCall call, Record record)
+    {
+        record.Body.Remove("id");
+        return record.Body;
+    }
 }

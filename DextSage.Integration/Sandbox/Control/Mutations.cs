@@ -83,18 +83,22 @@ internal static class Mutations
         };
     }
 
-    /// <summary>A document's payments and allocations go first, as a person in Sage has to have it.</summary>
     private static Answer Delete(Ledger ledger, Record record)
     {
-        foreach (var entries in MoneyEntries.All)
-        {
-            if (entries.Path == record.Kind) entries.Remove(ledger, record);
-            foreach (var settling in Settlement.Sources(record.Body, entries.Path))
-                if (ledger.Find(entries.Path, settling) is { Deleted: false } entry) entries.Remove(ledger, entry);
-        }
-        if (DocumentKind.Of(record.Kind) is not null) Documents.Void(ledger, ledger.Find(record.Kind, record.Id)!, "Deleted in Sage");
-        else if (MoneyEntries.All.All(entries => entries.Path != record.Kind)) ledger.Save(record, deleted: true);
+        Free(ledger, record.Body);
+        if (MoneyOnAccount.Of(ledger, record.Body) is { } money) Free(ledger, money.Body);
+        var freed = ledger.Find(record.Kind, record.Id)!;
+        if (DocumentKind.Of(record.Kind) is not null) Documents.Void(ledger, freed, "Deleted in Sage");
+        else if (MoneyEntries.Of(record.Kind) is { } entries) entries.Remove(ledger, freed);
+        else ledger.Save(freed, deleted: true);
         return Answer.Ok(ledger.Find(record.Kind, record.Id)!.Body);
+    }
+
+    /// <summary>What has settled a document or money on account goes first, as a person in Sage has to have it.</summary>
+    private static void Free(Ledger ledger, JsonObject settled)
+    {
+        foreach (var (kind, id) in Settlement.Sources(settled))
+            if (ledger.Find(kind, id) is { Deleted: false } entry) Delete(ledger, entry);
     }
 
     private static Answer Rename(Ledger ledger, Record record, string name)

@@ -56,9 +56,9 @@ internal static class Settlement
         if (document.ContainsKey(name)) document[name] = value;
     }
 
-    /// <summary>The ids of the payments, or of the allocations, that settled parts of a document.</summary>
-    public static IReadOnlyList<string> Sources(JsonObject document, string kind) =>
-        [.. document.Objects("payments_allocations").Select(SourceOf).OfType<JsonObject>().Where(source => source.Text("$path")!.StartsWith($"/{kind}/", StringComparison.Ordinal)).Select(source => source.Text("id")!)];
+    /// <summary>The payments and allocations that settled parts of a document.</summary>
+    public static IReadOnlyList<(string Kind, string Id)> Sources(JsonObject document) =>
+        [.. document.Objects("payments_allocations").Select(SourceOf).OfType<JsonObject>().Select(source => (source.Text("$path")!.Split('/')[1], source.Text("id")!))];
 
     /// <summary>The payment or allocation that an entry on a document comes from.</summary>
     public static JsonObject? SourceOf(JsonObject entry) => entry.Object("contact_payment") ?? entry.Object("contact_allocation");

@@ -37,7 +37,7 @@ internal static class LedgerPages
     {
         if (view.Find(path, id) is not { } record) return null;
         if (DocumentKind.Of(path) is { } kind) return ($"{kind.Title} {record.DisplayedAs}", DocumentPage.Of(view, kind, record));
-        if (MoneyEntries.All.Any(entries => entries.Path == path)) return (PaymentPage.Title(record.Body), PaymentPage.Of(view, record));
+        if (MoneyEntries.Of(path) is not null) return (PaymentPage.Title(record.Body), PaymentPage.Of(view, record));
         return path == "bank_accounts" ? (record.DisplayedAs, BankPage.Of(view, record)) : null;
     }
 

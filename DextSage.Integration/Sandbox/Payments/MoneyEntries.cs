@@ -10,6 +10,8 @@ internal abstract class MoneyEntries(string path, string wrapper)
 {
     public static readonly IReadOnlyList<MoneyEntries> All = [new ContactPayments(), new ContactAllocations(), new OtherPayments()];
 
+    public static MoneyEntries? Of(string path) => All.FirstOrDefault(entries => entries.Path == path);
+
     public string Path => path;
 
     protected abstract string Readers { get; }

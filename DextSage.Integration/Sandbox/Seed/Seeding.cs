@@ -6,7 +6,7 @@ namespace DextSage.Integration.Sandbox;
 internal static class Seeding
 {
     /// <summary>To be raised with every change of the seed, so that files of an earlier one are filled up.</summary>
-    private const int Version = 3;
+    private const int Version = 4;
 
     public static void Fill(Books books, SageSandboxOptions options) => books.Write(session =>
     {
@@ -19,6 +19,7 @@ internal static class Seeding
             BusinessSeed.Fill(page);
             StaticSeed.Fill(page);
             CurrencySeed.Fill(page);
+            CurrencySeed.FillRates(page);
             TaxRateSeed.Fill(page);
             LedgerAccountSeed.Fill(page, options);
             BankAccountSeed.Fill(page);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace DextSage.Integration.Sandbox;
 
 /// <summary>The lists with symbolic ids (Sage API 8.5, 8.8).</summary>
@@ -41,9 +43,31 @@ internal static class StaticSeed
 /// <summary>Three currencies. Their worth is invented and never changes.</summary>
 internal static class CurrencySeed
 {
+    private static readonly string[] Ids = ["GBP", "EUR", "USD"];
+
     public static void Fill(SeedPage page)
     {
-        foreach (var id in (string[])["GBP", "EUR", "USD"]) page.Add("currencies", Reference.To("currencies", id, Name(id)));
+        foreach (var id in Ids) page.Add("currencies", Reference.To("currencies", id, Name(id)));
+    }
+
+    /// <summary>What one unit of a currency is worth in the business's own (Sage API 13), with the id that its path names.</summary>
+    public static void FillRates(SeedPage page)
+    {
+        if (!page.Business.MultiCurrency) return;
+        foreach (var kind in (string[])["exchange_rates", "live_exchange_rates"])
+            foreach (var id in Ids.Where(id => id != page.Business.BaseCurrency)) page.Add(kind, Rate(page.Business, kind, id));
+    }
+
+    private static JsonObject Rate(Organisation business, string kind, string id)
+    {
+        var worth = Worth(id, business.BaseCurrency);
+        var rate = Reference.To(kind, id, $"{id} {SageDecimal.Text(worth)}");
+        rate["updated_at"] = BusinessSeed.Opened;
+        rate["rate"] = SageDecimal.Text(worth);
+        rate["inverse_rate"] = SageDecimal.Text(Math.Round(1 / worth, 6));
+        rate["base_currency"] = Reference.To("currencies", business.BaseCurrency, Name(business.BaseCurrency));
+        rate["currency"] = Reference.To("currencies", id, Name(id));
+        return rate;
     }
 
     public static string Name(string id) => id switch { "GBP" => "Pound Sterling (GBP)", "EUR" => "Euro (EUR)", _ => "US Dollar (USD)" };
