@@ -91,6 +91,36 @@ public sealed class TheDeedsOfOthers
     }
 
     [Fact]
+    public async Task Somebody_reconciles_the_VAT_of_a_bill_and_it_is_locked()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        using var api = await sandbox.ApiAsync();
+        var bill = await api.CreateAsync("purchase_invoices", SandboxApi.Wrap(await api.BillAsync()));
+        var one = "purchase_invoices/" + (string)bill["id"]!;
+
+        await sandbox.MutateAsync(new { business = Business, action = "set", kind = "purchase_invoices", id = (string)bill["id"]!, fields = new { tax_reconciled = true, editable = false } });
+
+        Assert.Equal("You cannot edit VAT reconciled transactions.", Assert.Single(await SandboxApi.RefusalAsync(await api.PutAsync(one, SandboxApi.Wrap(new JsonObject { ["notes"] = "x" })), 422)).Message);
+        await SandboxApi.RefusalAsync(await api.DeleteAsync(one), 422);
+        await api.PayAsync("VENDOR_PAYMENT", 120, (bill, 120));
+        await sandbox.MutateAsync(new { business = Business, action = "delete", kind = "contact_payments", id = (string)(await api.FindAsync("contact_payments"))["id"]! });
+        Assert.False((bool)(await api.ReadAsync(one))["editable"]!);
+    }
+
+    [Fact]
+    public async Task Somebody_locks_a_year_and_nothing_may_be_dated_in_it()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        using var api = await sandbox.ApiAsync();
+
+        await sandbox.MutateAsync(new { business = Business, action = "set", kind = "financial_settings", id = "financial_settings", fields = new { year_end_lockdown_date = "2026-11-01" } });
+
+        foreach (var path in Family.All)
+            await TheFamilyOfDocuments.RefusedAsync(api, path, await api.EntityAsync(path), "RecordInvalid", "The date is in a locked period.", "date");
+        await api.CreateAsync("other_payments", Till.WrapExpense(await api.ExpenseAsync()));
+    }
+
+    [Fact]
     public async Task What_Sage_would_refuse_is_refused_to_others_too()
     {
         await using var sandbox = await SandboxHost.StartAsync();

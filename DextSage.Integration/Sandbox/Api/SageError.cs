@@ -13,7 +13,8 @@ internal sealed record SageError(string Code, string Message, string Source = ""
     // Invented after the supplier's: Sage's guide only says "can't find customer".
     public static readonly SageError NoCustomer = new("RecordInvalid", "Couldn't find Customer.");
     public static readonly SageError NotPayable = new("RecordInvalid", "You can only pay unpaid or part-paid invoices.");
-    // Invented wording: a void, paid or reconciled record is locked (Sage API 9.3 says only that "editable" tells).
+    public static readonly SageError Reconciled = new("RecordInvalid", "You cannot edit VAT reconciled transactions.");
+    // Invented wording: a void or paid record is locked (Sage API 9.3 says only that "editable" tells).
     public static readonly SageError Locked = new("RecordInvalid", "You cannot edit this transaction.");
     public static readonly SageError Unexpected = new("UnexpectedError", "An unexpected error occurred.");
     public static readonly SageError WrongEntity = new("IdempotencyResourceMismatch", "Entity type mismatch");

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Http;
 namespace DextSage.Integration.Sandbox;
 
 /// <summary>What somebody else does in Sage meanwhile.</summary>
-internal enum MutationAction { Add, Rename, Delete, Change, Pay, Lapse, Renew }
+internal enum MutationAction { Add, Rename, Delete, Change, Set, Pay, Lapse, Renew }
 
 /// <summary>One such deed, as POST /control/mutate takes it.</summary>
 /// <param name="Business">The organisation's id.</param>
 /// <param name="Action">
-/// add a contact; rename a record; delete one, a document together with its payments; change a document or payment; pay a document or refund a
+/// add a contact; rename a record; delete one, a document together with its payments; change a document or payment as the API would; set members of a
+/// record as they are, for what no call of the API can do: lock a period, reconcile VAT, switch an analysis area; pay a document or refund a
 /// credit note; lapse or renew the subscription.
 /// </param>
 /// <param name="Kind">The first part of the record's path; when left out, contacts, and purchase invoices for pay and change.</param>
@@ -17,7 +18,7 @@ internal enum MutationAction { Add, Rename, Delete, Change, Pay, Lapse, Renew }
 /// <param name="Name">The new name, for add and rename.</param>
 /// <param name="Type">For add: VENDOR or CUSTOMER.</param>
 /// <param name="Amount">For pay: how much; the whole outstanding amount when left out.</param>
-/// <param name="Fields">For change: what a PUT of the record would send, without its wrapper.</param>
+/// <param name="Fields">For change: what a PUT of the record would send, without its wrapper. For set: the members.</param>
 internal sealed record Mutation(
     string Business, MutationAction Action, string? Kind = null, string? Id = null, string? Name = null, string Type = "VENDOR", decimal? Amount = null, JsonObject? Fields = null);
 
@@ -37,6 +38,7 @@ internal static class Mutations
     {
         MutationAction.Add => Add(call, mutation),
         MutationAction.Change => With(call, mutation.Kind ?? DocumentKind.PurchaseInvoice.Path, record => Through(call, "PUT", record.Kind, mutation.Fields ?? [])),
+        MutationAction.Set => With(call, mutation.Kind ?? "contacts", record => Set(call.Ledger, record, mutation.Fields ?? [])),
         MutationAction.Pay => With(call, mutation.Kind ?? DocumentKind.PurchaseInvoice.Path, record => Through(call with { Key = "" }, "POST", "contact_payments", Payment(call, record, mutation.Amount))),
         MutationAction.Delete => With(call, mutation.Kind ?? "contacts", record => Delete(call.Ledger, record)),
         MutationAction.Rename => With(call, mutation.Kind ?? "contacts", record => Rename(call.Ledger, record, mutation.Name ?? "")),
@@ -107,6 +109,13 @@ internal static class Mutations
         record.Body["name"] = name;
         if (record.Body.ContainsKey("display_name")) record.Body["display_name"] = name;
         record.Body["displayed_as"] = was.Length > 0 ? record.DisplayedAs.Replace(was, name, StringComparison.Ordinal) : name;
+        ledger.Save(record);
+        return Answer.Ok(record.Body);
+    }
+
+    private static Answer Set(Ledger ledger, Record record, JsonObject members)
+    {
+        Overlay.Lay(record.Body, members);
         ledger.Save(record);
         return Answer.Ok(record.Body);
     }

@@ -45,7 +45,7 @@ internal static class Documents
     private static Answer Change(ApiCall call, DocumentKind kind)
     {
         if (call.Find(kind.Path, call.Key) is not { } record) return Answer.Refused(404, SageError.NotFound);
-        if (IsLocked(record)) return Answer.Refused(422, SageError.Locked);
+        if (Lock(record) is { } locked) return Answer.Refused(422, locked);
 
         var draft = DocumentDraft.Read(call, kind, DocumentChange.Merge(kind, record.Body, call.Entity));
         if (draft.Errors.Count > 0) return Answer.Refused(422, draft.Errors);
@@ -77,13 +77,13 @@ internal static class Documents
         if (call.Find(kind.Path, call.Key) is not { Deleted: false } record) return Answer.Refused(404, SageError.NotFound);
         // Invented wording: payments and allocations block it (Sage API 9.3).
         if (Settlement.IsTouched(record.Body)) return Answer.Refused(422, SageError.Rule("You cannot delete an invoice that has payments or allocations."));
+        if (Lock(record) is { } locked) return Answer.Refused(422, locked);
         if (kind.Number is null || IsDraft(record))
         {
             Void(call.Ledger, record, null);
             return kind.Number is null ? Answer.NoContent() : Answer.Ok(Shown(call, kind, record.Id));
         }
 
-        if (IsLocked(record)) return Answer.Refused(422, SageError.Locked);
         // In the query as the description says, or in a body as the guide shows (Sage API 9.3).
         var checks = new Checks(new JsonObject { ["void_reason"] = call.Query("void_reason") ?? call.Entity["void_reason"]?.DeepClone() }, kind.Wrapper);
         var reason = checks.Text("void_reason", 200, required: true);
@@ -106,7 +106,11 @@ internal static class Documents
 
     private static bool IsDraft(Record record) => ArtefactStatus.Of(record.Body) == DocumentNumber.Draft;
 
-    private static bool IsLocked(Record record) => record.Deleted || Settlement.IsTouched(record.Body) || ArtefactStatus.Of(record.Body) == "VOID";
+    /// <summary>Why a document may be neither edited nor deleted: it is paid, void or reconciled (Sage API 9.3).</summary>
+    private static SageError? Lock(Record record) =>
+        record.Body.Flag("tax_reconciled") ? SageError.Reconciled
+        : record.Deleted || Settlement.IsTouched(record.Body) || ArtefactStatus.Of(record.Body) == "VOID" ? SageError.Locked
+        : null;
 
     private static bool TryNumber(ApiCall call, DocumentKind kind, DocumentDraft draft, out string? number)
     {

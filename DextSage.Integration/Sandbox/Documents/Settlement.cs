@@ -47,7 +47,7 @@ internal static class Settlement
         Put(document, "payments_allocations_total_amount", SageDecimal.Text(paid));
         Put(document, "payments_allocations_total_discount", SageDecimal.Text(discount));
         Put(document, "last_paid", entries.Select(entry => entry.Text("date")).Max());
-        Put(document, "editable", entries.Count == 0);
+        Put(document, "editable", entries.Count == 0 && !document.Flag("tax_reconciled"));
     }
 
     /// <summary>Not every kind of document has every member.</summary>

@@ -27,9 +27,9 @@ internal static class BusinessPage
         var body = record.Body;
         var sign = view.Sign(body);
         return Table.Row(
-            Table.Text(body.Text("date")), Table.Text(DocumentKind.Of(record.Kind)!.Title), Table.Text(body.Text("contact_name")), view.LinkTo(record),
+            Table.Day(body.Text("date")), Table.Text(DocumentKind.Of(record.Kind)!.Title), Table.Text(body.Text("contact_name")), view.LinkTo(record),
             Table.Amount(body.Text("net_amount"), sign), Table.Amount(body.Text("tax_amount"), sign), Table.Amount(body.Text("total_amount"), sign),
-            Table.Amount(body.Text("outstanding_amount"), sign), Table.Text(body.Object("status")?.Text("displayed_as")), Html.Of($"{attachments}"));
+            Table.Amount(body.Text("outstanding_amount"), sign), Table.Text(body.Object("status")?.Text("displayed_as")), Table.Count(attachments));
     }
 
     private static Html Payments(LedgerView view)
@@ -39,15 +39,15 @@ internal static class BusinessPage
             <h2>Payments, receipts and allocations</h2>
             {Table.Of("Payments, receipts and allocations, newest first", ["Date", "Type", "Contact", "Reference", "Bank account", "Total", "Status", "Attachments"],
                 [.. view.Newest(MoneyEntries.All.Select(entries => entries.Path)).Select(one => Table.Row(
-                    Table.Text(one.Body.Text("date")), Table.Text(PaymentPage.TypeOf(one.Body)), Table.Text(one.Body.Object("contact")?.Text("displayed_as") ?? "–"), view.LinkTo(one),
+                    Table.Day(one.Body.Text("date")), Table.Text(PaymentPage.TypeOf(one.Body)), Table.Text(one.Body.Object("contact")?.Text("displayed_as") ?? "–"), view.LinkTo(one),
                     Table.Text(one.Body.Object("bank_account")?.Text("displayed_as") ?? "–"), Table.Amount(one.Body.Text("total_amount"), view.Sign(one.Body)),
-                    Table.Text(one.Deleted ? "Deleted" : "In the books"), Html.Of($"{counts.GetValueOrDefault(one.Id)}")))], "Nothing has been paid, received or allocated here yet.")}
+                    Table.Text(one.Deleted ? "Deleted" : "Posted"), Table.Count(counts.GetValueOrDefault(one.Id))))], "Nothing has been paid, received or allocated here yet.")}
             """);
     }
 
     private static Html BankAccounts(LedgerView view) => Html.Of($"""
         <h2>Bank accounts</h2>
-        {Table.Of("Bank accounts", ["Account", "Type", "Balance"], [.. view.Newest("bank_accounts").Select(one => Table.Row(
+        {Table.Of("Bank accounts", ["Account", "Type", "Balance"], [.. view.Books.All(view.Business.Id, "bank_accounts").Select(one => Table.Row(
             view.LinkTo(one), Table.Text(one.Body.Object("bank_account_type")?.Text("displayed_as")), Table.Amount(one.Body.Text("balance"), view.Sign(one.Body))))], "")}
         """);
 

@@ -35,7 +35,7 @@ internal static class DocumentPage
             {(kind.Lines is { } lines ? Lines(body, lines, sign) : Entry(body, sign))}
             <h2>Payments and allocations</h2>
             {Table.Of("Payments and allocations", ["Date", "Type", "Reference", "Amount", "Discount"], [.. body.Objects("payments_allocations").Select(entry => Table.Row(
-                Table.Text(entry.Text("date")), Table.Text(entry.Text("type")), Source(view, entry),
+                Table.Day(entry.Text("date")), Table.Text(entry.Text("type")), Source(view, entry),
                 Table.Amount(entry.Text("amount"), sign), Table.Amount(entry.Text("discount"), sign)))], "Nothing has been paid or allocated.")}
             {view.Attached(document.Id)}
             """);
@@ -45,7 +45,7 @@ internal static class DocumentPage
 
     private static Html Lines(JsonObject body, string lines, string sign) =>
         Table.Of("Lines", ["Description", "Ledger account", "Analysis", "Quantity", "Price", "Net", "Tax rate", "Tax", "Total"], [.. body.Objects(lines).Select(line => Table.Row(
-            Table.Text(line.Text("description")), Table.Text(line.Object("ledger_account")?.Text("displayed_as")), Table.Text(Facts.Analysis(line)), Table.Text(line.Text("quantity")),
+            Table.Text(line.Text("description")), Table.Text(line.Object("ledger_account")?.Text("displayed_as")), Table.Text(Facts.Analysis(line)), Table.Figure(line.Text("quantity")),
             Table.Amount(line.Text("unit_price"), sign), Table.Amount(line.Text("net_amount"), sign),
             Table.Text(line.Object("tax_rate")?.Text("displayed_as") ?? "–"), Table.Amount(line.Text("tax_amount"), sign), Table.Amount(line.Text("total_amount"), sign)))], "No lines.");
 

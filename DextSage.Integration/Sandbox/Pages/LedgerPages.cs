@@ -48,8 +48,8 @@ internal static class LedgerPages
         <p>What the pretend Sage has taken in, organisation by organisation.</p>
         {Table.Of("Organisations", ["Organisation", "Country", "Edition", "VAT", "Purchases", "Sales", "Payments"], [.. Organisation.All.Select(one => Table.Row(
             Html.Of($"""<a href="{home}/ledger/{one.Id}">{one.Name}</a>"""), Table.Text(one.Country), Table.Text(one.Edition.ToString()),
-            Table.Text(one.VatRegistered ? "Registered" : "Not registered"), Html.Of($"{Count(books, one, Paths(Side.Purchases))}"), Html.Of($"{Count(books, one, Paths(Side.Sales))}"),
-            Html.Of($"{Count(books, one, MoneyEntries.All.Select(entries => entries.Path))}")))], "")}
+            Table.Text(one.VatRegistered ? "Registered" : "Not registered"), Table.Count(Count(books, one, Paths(Side.Purchases))), Table.Count(Count(books, one, Paths(Side.Sales))),
+            Table.Count(Count(books, one, MoneyEntries.All.Select(entries => entries.Path)))))], "")}
         """);
 
     private static IEnumerable<string> Paths(Side side) => DocumentKind.All.Where(kind => kind.Side == side).Select(kind => kind.Path);

@@ -49,13 +49,17 @@ internal static class Page
 /// <summary>A table that reads aloud: a caption, column headers, and words when it is empty.</summary>
 internal static class Table
 {
+    /// <summary>Columns of figures, which stand to the right.</summary>
+    private static readonly HashSet<string> Figures =
+        new(["Quantity", "Price", "Net", "Tax", "Total", "Outstanding", "Amount", "Discount", "In", "Out", "Balance", "Attachments", "Purchases", "Sales", "Payments"], StringComparer.Ordinal);
+
     public static Html Of(string caption, string[] columns, IReadOnlyList<Html> rows, string whenEmpty) => rows.Count == 0
         ? Html.Of($"""<p class="empty">{whenEmpty}</p>""")
         : Html.Of($"""
             <div class="scroll" role="region" aria-label="{caption}" tabindex="0">
             <table>
             <caption>{caption}</caption>
-            <thead><tr>{columns.Select(column => Html.Of($"""<th scope="col">{column}</th>"""))}</tr></thead>
+            <thead><tr>{columns.Select(column => Figures.Contains(column) ? Html.Of($"""<th scope="col" class="figures">{column}</th>""") : Html.Of($"""<th scope="col">{column}</th>"""))}</tr></thead>
             <tbody>{rows}</tbody>
             </table>
             </div>
@@ -65,6 +69,12 @@ internal static class Table
 
     public static Html Text(string? text) => Html.Of($"{text}");
 
+    public static Html Day(string? day) => Html.Of($"""<span class="day">{day}</span>""");
+
+    public static Html Figure(string? figure) => Html.Of($"""<span class="amount">{figure}</span>""");
+
+    public static Html Count(int number) => Figure(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     public static Html Amount(string? amount, string sign) =>
-        SageDecimal.Read(amount) is { } value ? Html.Of($"""<span class="amount">{(value < 0 ? "−" : "")}{sign}{Math.Abs(value).ToString("#,##0.00", System.Globalization.CultureInfo.InvariantCulture)}</span>""") : Text("–");
+        SageDecimal.Read(amount) is { } value ? Html.Of($"""<span class="amount">{(value < 0 ? "−" : "")}{sign}{Math.Abs(value).ToString("#,##0.00", System.Globalization.CultureInfo.InvariantCulture)}</span>""") : Figure("–");
 }

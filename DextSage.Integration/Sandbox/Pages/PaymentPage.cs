@@ -13,7 +13,7 @@ internal static class PaymentPage
             <p>{view.Back}</p>
             <dl>
             {Facts.Of("Type", TypeOf(body))}
-            {Facts.Of("Status", payment.Deleted ? "Deleted" : "In the books")}
+            {Facts.Of("Status", payment.Deleted ? "Deleted" : "Posted")}
             {Facts.Of("Contact", body.Object("contact")?.Text("displayed_as"))}
             {(body.Object("bank_account") is { } bank ? Html.Of($"<dt>Bank account</dt><dd>{view.LinkTo(bank)}</dd>") : Html.None)}
             {(body.Object("payment_method") is { } method ? Facts.Of("Payment method", method.Text("displayed_as")) : Html.None)}
@@ -69,7 +69,7 @@ internal static class BankPage
     {
         var movement = BankBalance.Movement(payment.Body);
         var amount = Table.Amount(SageDecimal.Text(Math.Abs(movement)), sign);
-        return Table.Row(Table.Text(payment.Body.Text("date")), Table.Text(PaymentPage.TypeOf(payment.Body)), Table.Text(payment.Body.Object("contact")?.Text("displayed_as") ?? "–"),
+        return Table.Row(Table.Day(payment.Body.Text("date")), Table.Text(PaymentPage.TypeOf(payment.Body)), Table.Text(payment.Body.Object("contact")?.Text("displayed_as") ?? "–"),
             view.LinkTo(payment), movement > 0 ? amount : Html.None, movement > 0 ? Html.None : amount);
     }
 }
