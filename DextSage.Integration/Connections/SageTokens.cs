@@ -75,10 +75,12 @@ public sealed partial class SageTokens(
     private async Task<Exception> GiveUpAsync(Grant grant, int fence, SageFailure failure)
     {
         Log.NotRenewed(logger, grant.Id, failure.Kind, failure.RequestId);
-        if (failure.Kind is not SageFailureKind.SignInNeeded)
+        if (failure.SignInProblem is not SignInProblem.Refused)
         {
             await lease.GiveBackAsync(grant, fence);
-            return new SageTokenDelayedException(failure);
+            // A refusal without an OAuth error is not the token endpoint's, and says nothing of the call that waits for the token.
+            var mayPass = failure.Kind is SageFailureKind.AppNotAccepted || failure.Kind.MayPass();
+            return new SageTokenDelayedException(mayPass ? failure : failure with { Kind = SageFailureKind.Garbled, SignInProblem = null });
         }
         await health.LoseGrantAsync(grant, fence, time.GetUtcNow() >= grant.RefreshExpiresAt ? ReconnectReason.SignInExpired : ReconnectReason.AccessRemoved);
         return new SageSignInNeededException(SignInProblem.Refused);

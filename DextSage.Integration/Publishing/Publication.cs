@@ -41,7 +41,7 @@ public sealed class PublicationStep : IBusinessOwned
     public required StepKind Kind { get; init; }
     public StepStatus Status { get; set; }
 
-    /// <summary>32 hex digits, fixed when the row is written. Sage answers a repeat within 7 days with the first result (Sage API 5.2).</summary>
+    /// <summary>32 hex digits, fixed when the row is written; shared by items that name the same new supplier. Sage answers a repeat within 7 days with the first result (Sage API 5.2).</summary>
     public required string IdempotencyId { get; init; }
 
     /// <summary>The exact body that was sent: a repeat sends these bytes and no others. A file is not kept here but in the content store.</summary>

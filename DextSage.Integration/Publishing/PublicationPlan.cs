@@ -7,7 +7,8 @@ namespace DextSage.Integration.Publishing;
 /// <summary>The steps that publishing an item takes, written before the first of them is sent.</summary>
 internal static class PublicationPlan
 {
-    public static Publication For(Item item, int generation, Guid personId, DateTimeOffset now)
+    /// <param name="organisationId">Sage's id of the organisation that it goes to.</param>
+    public static Publication For(Item item, string organisationId, int generation, Guid personId, DateTimeOffset now)
     {
         var publication = new Publication
         {
@@ -15,7 +16,7 @@ internal static class PublicationPlan
         };
         publication.Steps.AddRange(StepsFor(item).Select(kind => new PublicationStep
         {
-            PublicationId = publication.Id, BusinessId = item.BusinessId, Kind = kind, IdempotencyId = IdempotencyId(item, generation, kind),
+            PublicationId = publication.Id, BusinessId = item.BusinessId, Kind = kind, IdempotencyId = IdempotencyId(item, organisationId, generation, kind),
         }));
         return publication;
     }
@@ -30,8 +31,12 @@ internal static class PublicationPlan
 
     /// <summary>
     /// Derived, not random: a database restored from a backup asks Sage with the same id again, and Sage, which remembers it for
-    /// seven days, answers with the document it already has (Sage API 5.2).
+    /// seven days, answers with the document it already has (Sage API 5.2). Items that name the same new supplier ask for it with the same id, so that
+    /// it is made once, however many of them ask and whenever their requests arrive.
     /// </summary>
-    private static string IdempotencyId(Item item, int generation, StepKind kind) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"dextsage:{item.BusinessId:N}:{item.Id:N}:{generation}:{kind}")).AsSpan(0, 16));
+    private static string IdempotencyId(Item item, string organisationId, int generation, StepKind kind) => kind is StepKind.EnsureContact
+        ? Hash($"{item.BusinessId:N}:{organisationId}:{generation}:{kind}:{item.SupplierName!.Trim().ToUpperInvariant()}")
+        : Hash($"{item.BusinessId:N}:{item.Id:N}:{generation}:{kind}");
+
+    private static string Hash(string of) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("dextsage:" + of)).AsSpan(0, 16));
 }

@@ -23,12 +23,10 @@ public sealed class PublicationSteps(ISageClient sage, AttachmentStep attachment
 
     private async Task<StepOutcome> EnsureContactAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
-        if (step.Status is StepStatus.Waiting)
-        {
-            var found = await FindSupplierAsync(work, cancellationToken);
-            if (found.Failure is { } lookUp) return Unhappy(lookUp, step, PublishFailures.OfContact);
-            if (found.Value!.Items is [var known, ..]) return await KeepSupplierAsync(work, known, found.RequestId, cancellationToken);
-        }
+        // Before a repeat too: while this one waited, another item that names the same supplier may have made it.
+        var found = await FindSupplierAsync(work, cancellationToken);
+        if (found.Failure is { } lookUp) return Unhappy(lookUp, step, PublishFailures.OfContact);
+        if (found.Value!.Items is [var known, ..]) return await KeepSupplierAsync(work, known, found.RequestId, cancellationToken);
 
         if (await SendAsync(work, step, () => PurchaseInvoiceMapping.Contact(work.Item, step.IdempotencyId), cancellationToken) is { } unclear) return unclear;
         var answer = await sage.CreateContactAsync(work.Target, new SageBody(step.Body!), cancellationToken);

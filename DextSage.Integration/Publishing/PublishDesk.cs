@@ -21,8 +21,8 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await scope.Items.WithEntries().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item)
             return "This item does not exist any more.";
-        var connection = await db.Connections.Select(c => (ConnectionStatus?)c.Status).SingleOrDefaultAsync(cancellationToken) ?? ConnectionStatus.NotConnected;
-        if (PublishGate.Refusal(item, connection, scope.Member) is { } refusal) return refusal;
+        var connection = await db.Connections.Select(c => new { c.Status, c.OrganisationId }).SingleOrDefaultAsync(cancellationToken);
+        if (PublishGate.Refusal(item, connection?.Status ?? ConnectionStatus.NotConnected, scope.Member) is { } refusal) return refusal;
         if (item.Version != seenVersion) return "This item was changed meanwhile. Look at it again, then publish.";
         // The stored status may be older than the lists; what is sent is checked as it stands now.
         var context = await (await ReviewContext.ReadAsync(db, cancellationToken)).WithTwinsAsync(db, [item], cancellationToken);
@@ -37,7 +37,7 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
             .SetProperty(i => i.Version, i => i.Version + 1), cancellationToken);
         if (taken == 0) return "This item is being published.";
         var generation = 1 + await db.Publications.CountAsync(p => p.ItemId == item.Id, cancellationToken);
-        db.Add(PublicationPlan.For(item, generation, caller.PersonId, now));
+        db.Add(PublicationPlan.For(item, connection!.OrganisationId!, generation, caller.PersonId, now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await jobs.EnqueueAsync<PublishWork>(caller.BusinessId);

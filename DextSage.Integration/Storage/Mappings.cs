@@ -205,7 +205,8 @@ internal sealed class Mappings :
     public void Configure(EntityTypeBuilder<PublicationStep> step)
     {
         step.HasKey(s => new { s.PublicationId, s.Kind });
-        step.HasIndex(s => s.IdempotencyId).IsUnique();
+        // Not unique: items that name the same new supplier share it.
+        step.HasIndex(s => s.IdempotencyId);
         step.HasOne<Publication>().WithMany(p => p.Steps).HasForeignKey(s => s.PublicationId);
     }
 }

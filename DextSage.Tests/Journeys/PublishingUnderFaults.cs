@@ -38,6 +38,49 @@ public sealed class PublishingUnderFaults
         Assert.Single(await Books.SuppliersAsync(workshop, "Castle Street Coffee Roasters Ltd"));
     }
 
+    [Theory]
+    [InlineData("lost-before")]
+    [InlineData("answer-lost-after-commit")]
+    public async Task Items_that_name_the_same_new_supplier_make_it_once_whatever_becomes_of_the_first_request(string kind)
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        const string newcomer = "Castle Street Coffee Roasters Ltd";
+        var rows = await workshop.WithSamplesAsync();
+        var first = await workshop.MakeReadyAsync(rows.First(r => r.Party == newcomer).Code);
+        var second = rows.First(r => r.Party == "Northgate Stationers Ltd").Code;
+        await workshop.MakeReadyAsync(second);
+        await workshop.EditAsync(second, new ItemEdit.NewSupplier(newcomer.ToUpperInvariant()));
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/contacts", kind, times = 1 });
+
+        await workshop.PublishAsync(first.Code);
+        await workshop.ItemAsync(first.Code, i => i.WaitingBecause is not null);
+        await workshop.PublishAsync(second);
+
+        await workshop.ItemAsync(second, i => i.Status is ItemStatus.Published);
+        await workshop.ItemAsync(first.Code, i => i.Status is ItemStatus.Published);
+        Assert.Single(await Books.SuppliersAsync(workshop, newcomer));
+        Assert.Equal(2, (await Books.BillsAsync(workshop)).Count);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(422)]
+    public async Task A_refusal_at_the_token_endpoint_that_is_not_Sages_own_is_waited_out(int status)
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await ReadyAsync(workshop);
+        using var wire = workshop.Sandbox.Wire();
+        (await wire.PostAsync("control/expire-access-tokens", content: null)).EnsureSuccessStatusCode();
+        await workshop.Sandbox.FaultAsync(new { path = "/token", kind = "status", status, dataCode = "Proxy", message = "Who are you?", times = 1 });
+
+        await workshop.PublishAsync(item.Code);
+
+        Assert.Null((await workshop.ItemAsync(item.Code, i => i.Status is ItemStatus.Published)).PublishedWith);
+        Assert.Single(await Books.BillsAsync(workshop));
+    }
+
     [Fact]
     public async Task A_throttled_publish_waits_as_long_as_Sage_asks_and_then_goes_on()
     {

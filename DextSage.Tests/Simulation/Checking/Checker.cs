@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace DextSage.Tests.Simulation.Checking;
+
+/// <summary>
+/// Holds Sage's books against our database, once all is at rest. It shares nothing with the code under test: it reads both files by plain SQL, and the wire's own
+/// record of what was sent and answered.
+/// </summary>
+internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses, IReadOnlyList<Seen> clicked)
+{
+    private readonly List<string> wrong = [];
+    private IReadOnlyList<ItemRow> items = [];
+    private ILookup<string, PublicationRow> publications = null!;
+    private ILookup<string, StepRow> steps = null!;
+    private IReadOnlyList<SageDocument> documents = [];
+    private IReadOnlyList<SageFile> files = [];
+    private IReadOnlyList<SageContact> contacts = [];
+
+    public IReadOnlyList<string> Check(bool listsAreFresh)
+    {
+        using var ours = new Rows(Path.Combine(world.Folder, "dextsage.db"));
+        using var theirs = new Rows(Path.Combine(world.Folder, "sage.db"));
+        var (our, sage) = (new OurSide(ours), new SageSide(theirs));
+        items = our.Items();
+        publications = our.Publications().ToLookup(p => p.ItemId, StringComparer.Ordinal);
+        steps = our.Steps().ToLookup(s => s.PublicationId, StringComparer.Ordinal);
+        (documents, files, contacts) = (sage.Documents(), sage.Files(), sage.Contacts());
+
+        EveryDocumentIsExplained();
+        foreach (var item in items) Item(item);
+        NoContactTwice(sage.MadeThroughTheApi(), our.Suppliers());
+        Connections(our.Connections());
+        if (listsAreFresh) Lists(our, sage);
+        new WireRules(world.Wire.Log, wrong).Check();
+        return wrong;
+    }
+
+    /// <summary>No document that nobody asked for, or in another's books, or twice.</summary>
+    private void EveryDocumentIsExplained()
+    {
+        foreach (var document in documents)
+        {
+            if (items.SingleOrDefault(i => i.Code == document.Item) is not { } item) Say("history", $"nothing of ours explains {document.Kind} {document.Id} in Sage");
+            else if (businesses.Single(b => b.Id == Guid.Parse(item.Business)).OrganisationId != document.Organisation) Say("tenants", $"{item.Code} is in another organisation's books");
+        }
+
+        foreach (var twice in documents.Where(d => d.Item is not null).GroupBy(d => d.Item!).Where(g => g.Count() > 1)) Say("once", $"{twice.Key} is in Sage {twice.Count()} times");
+        foreach (var stray in files.Where(f => documents.All(d => d.Id != f.Document))) Say("history", $"the file {stray.Name} hangs on nothing of ours in Sage");
+    }
+
+    private void Item(ItemRow item)
+    {
+        var document = documents.FirstOrDefault(d => d.Item == item.Code);
+        var last = publications[item.Id].LastOrDefault();
+        if (!publications[item.Id].Select(p => p.Generation).SequenceEqual(Enumerable.Range(1, publications[item.Id].Count()).Select(g => (long)g)))
+            Say("history", $"the publications of {item.Code} are not numbered one after the other");
+        foreach (var publication in publications[item.Id].Where(p => p.RequestedBy is null)) Say("history", $"nobody asked for publication {publication.Generation} of {item.Code}");
+        foreach (var publication in publications[item.Id].Where(p => p.Status is "Queued" or "Running")) Say("rest", $"publication {publication.Generation} of {item.Code} is still {publication.Status}");
+
+        switch (item.Status)
+        {
+            case "Published":
+                if (document is null) Say("missing", $"{item.Code} is said to be published and is not in Sage");
+                else Published(item, document, last);
+                break;
+            case "Publishing":
+                if (last is not { Status: "Stuck" } || item.WaitingBecause is null) Say("rest", $"{item.Code} is being published for ever");
+                break;
+            case "Ready" or "ToReview":
+                if (document is not null) Say("untold", $"{item.Code} is in Sage, and the screen says {item.Status}");
+                if (last is { Status: not "Failed" }) Say("rest", $"{item.Code} is {item.Status}, and its publication is {last.Status}");
+                if (last is { Status: "Failed" } && !steps[last.Id].Any(s => s is { Status: "Failed", Problem: not null })) Say("history", $"nothing says why {item.Code} failed");
+                if (item.Failure is { } failure && !Tells(failure)) Say("rest", $"{item.Code} failed without a sentence and an action");
+                break;
+            default:
+                Say("rest", $"{item.Code} is {item.Status}");
+                break;
+        }
+    }
+
+    private void Published(ItemRow item, SageDocument document, PublicationRow? last)
+    {
+        void Differs(string what, object? here, object? there) => Say("content", $"{item.Code}: its {what} is {here} here and {there} in Sage");
+
+        if (item.SageDocumentId != document.Id) Differs("id", item.SageDocumentId, document.Id);
+        if (item.Total != document.Total) Differs("total", item.Total, document.Total);
+        if ((item.Tax ?? 0) != document.Tax) Differs("tax", item.Tax, document.Tax);
+        if (item.Date != document.Date) Differs("date", item.Date, document.Date);
+        if (item.Supplier != document.Contact) Differs("supplier", item.Supplier, document.Contact);
+        if (document.LineTotals.Sum() != document.Total) Say("sums", $"the lines of {item.Code} come to {document.LineTotals.Sum()} in Sage, its total is {document.Total}");
+        if (!clicked.Any(s => s.Code == item.Code && (s.Total, s.Tax, s.Date, s.SupplierName) == (item.Total, item.Tax, item.Date, item.SupplierName) && (s.Supplier ?? item.Supplier) == item.Supplier))
+            Say("seen", $"{item.Code} was published otherwise than anybody saw it");
+        if (last is not { Status: "Published" }) Say("history", $"{item.Code} is published, and its last publication is {last?.Status ?? "not there"}");
+        else if (!steps[last.Id].Any(s => s.RemoteId == document.Id)) Say("history", $"no step of {item.Code} made {document.Id}");
+        if (item.Failure is not null) Say("content", $"{item.Code} is published and carries a failure");
+        Attached(item, document);
+    }
+
+    private void Attached(ItemRow item, SageDocument document)
+    {
+        var hung = files.Where(f => f.Document == document.Id).ToList();
+        var isWanted = item is { FileName: not null, WithoutDocument: false };
+        if (hung.Count > 1) Say("attachment", $"{item.Code} has {hung.Count} files in Sage");
+        if (hung.Count > 0 && !isWanted) Say("attachment", $"{item.Code} has a file in Sage that it should not have");
+        foreach (var file in hung.Where(f => isWanted && (f.Name != item.FileName || Convert.ToHexStringLower(SHA256.HashData(f.Content)) != item.FileHash)))
+            Say("attachment", $"the file {file.Name} of {item.Code} is not ours");
+        if (hung.Count == 0 && isWanted && (item.PublishedWith is null || !WasRefused("/attachments", document.Id))) Say("attachment", $"{item.Code} is in Sage without its document, and {item.PublishedWith ?? "nothing says so"}");
+        if (item.PublishedWith is { } said && hung.Count > 0 == isWanted && !WasRefused("/purchase_invoices/", document.Id)) Say("content", $"{item.Code} is as it should be, and the screen says: {said}");
+    }
+
+    /// <summary>Only a refusal of Sage's own is a reason to go without.</summary>
+    private bool WasRefused(string path, string document) => world.Wire.Log.Exists(l =>
+        l.Told is >= 400 and < 500 and not (401 or 408 or 429) && l.Path.Contains(path, StringComparison.Ordinal) && (l.PathAndQuery + Encoding.UTF8.GetString(l.Body)).Contains(document, StringComparison.Ordinal));
+
+    /// <summary>A contact that we made though one of that name was there already.</summary>
+    private void NoContactTwice(IReadOnlySet<string> made, IReadOnlyList<SupplierRow> suppliers)
+    {
+        foreach (var ours in contacts.Where(c => c is { IsVendor: true } && made.Contains(c.Id)))
+        {
+            if (contacts.Any(c => c is { IsVendor: true, IsDeleted: false } && c.Position < ours.Position && c.Organisation == ours.Organisation && string.Equals(c.Name, ours.Name, StringComparison.OrdinalIgnoreCase)))
+                Say("contact", $"{ours.Name} is among Sage's suppliers twice");
+            if (!ours.IsDeleted && suppliers.All(s => s.SageId != ours.Id)) Say("contact", $"we made {ours.Name} in Sage and do not know it");
+        }
+    }
+
+    private void Connections(IReadOnlyList<ConnectionRow> connections)
+    {
+        foreach (var connection in connections)
+            if (connection is not ({ Status: "Connected", GrantStatus: "Live" } or { Status: "ReconnectNeeded", Reason: not null }))
+                Say("connection", $"a connection is {connection.Status} with a grant that is {connection.GrantStatus}");
+    }
+
+    private void Lists(OurSide our, SageSide sage)
+    {
+        foreach (var business in businesses)
+        {
+            if (our.LastRefresh(business.Id.ToString().ToUpperInvariant()) is var end && end != "Completed") Say("lists", $"the last refresh of {business.Organisation} ended {end}");
+            Compare("suppliers", business, our.Suppliers().Where(s => !s.IsRetired).Select(s => (s.Business, s.SageId, s.Name)),
+                contacts.Where(c => c is { IsVendor: true, IsSystem: false, IsDeleted: false }).Select(c => (c.Organisation, c.Id, c.Name)));
+            Compare("customers", business, our.Entries("Customers"), contacts.Where(c => c is { IsVendor: false, IsSystem: false, IsDeleted: false }).Select(c => (c.Organisation, c.Id, c.Name)));
+            Compare("categories", business, our.Entries("Categories"), sage.Names("ledger_accounts", "name"));
+            Compare("tax rates", business, our.Entries("TaxRates").Select(r => (r.Business, r.SageId, "")), sage.Names("tax_rates", "name").Select(r => (r.Organisation, r.Id, "")));
+        }
+    }
+
+    private void Compare(string list, OurBusiness business, IEnumerable<(string Business, string SageId, string Name)> ours, IEnumerable<(string Organisation, string Id, string Name)> theirs)
+    {
+        var here = ours.Where(e => Guid.Parse(e.Business) == business.Id).Select(e => $"{e.SageId} {e.Name}").ToHashSet(StringComparer.Ordinal);
+        var there = theirs.Where(e => e.Organisation == business.OrganisationId).Select(e => $"{e.Id} {e.Name}").ToHashSet(StringComparer.Ordinal);
+        if (here.Except(there).FirstOrDefault() is { } extra) Say("lists", $"the {list} of {business.Organisation} have {extra}, which Sage has not");
+        if (there.Except(here).FirstOrDefault() is { } lacking) Say("lists", $"the {list} of {business.Organisation} lack {lacking}");
+    }
+
+    private static bool Tells(string failure) => JsonNode.Parse(failure) is JsonObject told && (string?)told["Sentence"] is { Length: > 0 } && (string?)told["Action"] is { Length: > 0 };
+
+    private void Say(string rule, string sentence) => wrong.Add($"[{rule}] {sentence}");
+}

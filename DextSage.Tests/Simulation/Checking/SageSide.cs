@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace DextSage.Tests.Simulation.Checking;
+
+/// <summary>A document in Sage's books.</summary>
+internal sealed record SageDocument(string Organisation, string Kind, string Id, string? Notes, string? Contact, string? Date, decimal Total, decimal Tax, IReadOnlyList<decimal> LineTotals)
+{
+    private const string Marker = "DextSage item ";
+
+    /// <summary>The item that its notes name.</summary>
+    public string? Item => Notes?.Split('\n')[0] is { } first && first.StartsWith(Marker, StringComparison.Ordinal) ? first[Marker.Length..] : null;
+}
+
+internal sealed record SageFile(string Organisation, string Id, string? Document, string Name, byte[] Content);
+
+/// <param name="Position">Its place among the contacts, in the order in which they were made.</param>
+internal sealed record SageContact(string Organisation, string Id, string Name, bool IsVendor, bool IsSystem, bool IsDeleted, long Position);
+
+/// <summary>Sage's books, read from its own file.</summary>
+internal sealed class SageSide(Rows rows)
+{
+    /// <summary>Kinds of documents that we may create; one that the books do not know yet is simply not there.</summary>
+    private static readonly string[] Kinds =
+        ["purchase_invoices", "purchase_credit_notes", "purchase_quick_entries", "other_payments", "sales_invoices", "sales_credit_notes", "sales_quick_entries", "other_receipts"];
+
+    public IReadOnlyList<SageDocument> Documents() => [.. Records(Kinds).Where(r => !r.IsDeleted).Select(r => new SageDocument(
+        r.Organisation, r.Kind, r.Id, (string?)r.Body["notes"] ?? (string?)r.Body["reference"], (string?)r.Body["contact"]?["id"], (string?)r.Body["date"],
+        Amount(r.Body["total_amount"]), Amount(r.Body["tax_amount"]), [.. Lines(r.Body).Select(l => Amount(l!["total_amount"]))]))];
+
+    public IReadOnlyList<SageContact> Contacts() => [.. Records("contacts").Select(r => new SageContact(
+        r.Organisation, r.Id, (string)r.Body["name"]!, r.Body["contact_types"]!.AsArray().Any(t => (string?)t!["id"] == "VENDOR"), (bool?)r.Body["system"] == true, r.IsDeleted, r.Position))];
+
+    public IReadOnlyList<SageFile> Files()
+    {
+        var contents = rows.Of("SELECT attachment, content FROM file", r => (Id: r.GetString(0), Content: (byte[])r["content"])).ToDictionary(f => f.Id, f => f.Content, StringComparer.Ordinal);
+        return [.. Records("attachments").Where(r => !r.IsDeleted).Select(r => new SageFile(r.Organisation, r.Id, (string?)r.Body["attachment_context"]?["id"], (string)r.Body["file_name"]!, contents[r.Id]))];
+    }
+
+    public IReadOnlyList<(string Organisation, string Id, string Name)> Names(string kind, string name) =>
+        [.. Records(kind).Where(r => !r.IsDeleted).Select(r => (r.Organisation, r.Id, (string?)r.Body[name] ?? (string)r.Body["displayed_as"]!))];
+
+    /// <summary>Contacts that were made through the API: Sage remembers the id under which each was asked for.</summary>
+    public IReadOnlySet<string> MadeThroughTheApi() =>
+        rows.Of("SELECT answer FROM remembered WHERE kind = 'contact'", r => (string)JsonNode.Parse(r.GetString(0))!["id"]!).ToHashSet(StringComparer.Ordinal);
+
+    private IEnumerable<Record> Records(params string[] kinds) => rows.Of(
+        $"SELECT business, kind, id, body, deleted_at, position FROM record WHERE kind IN ({string.Join(',', kinds.Select((_, i) => "$k" + i.ToString(CultureInfo.InvariantCulture)))}) ORDER BY position",
+        r => new Record(r.GetString(0), r.GetString(1), r.GetString(2), JsonNode.Parse(r.GetString(3))!.AsObject(), !r.IsDBNull(4), r.GetInt64(5)),
+        [.. kinds.Select((k, i) => ("$k" + i.ToString(CultureInfo.InvariantCulture), (object?)k))]);
+
+    private static JsonArray Lines(JsonObject body) => body.FirstOrDefault(m => m.Key.EndsWith("_lines", StringComparison.Ordinal)).Value as JsonArray ?? [];
+
+    private static decimal Amount(JsonNode? node) => node is null ? 0 : decimal.Parse(node.ToString(), CultureInfo.InvariantCulture);
+
+    private sealed record Record(string Organisation, string Kind, string Id, JsonObject Body, bool IsDeleted, long Position);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Tests.Simulation;
+
+/// <summary>A cost as somebody hands it in. What is added for another destination is a shape more in <see cref="Drawn"/>.</summary>
+internal sealed record Paper(string Reference, decimal Total, DateOnly Date)
+{
+    /// <summary>Null where Sage has the supplier: then <see cref="Supplier"/> says which of them.</summary>
+    public string? NewSupplier { get; init; }
+    public int Supplier { get; init; }
+    public int Category { get; init; }
+
+    /// <summary>20, 5 or 0 per cent.</summary>
+    public int TaxPercentage { get; init; }
+
+    /// <summary>None for one without a document.</summary>
+    public byte[] File { get; init; } = [];
+    public string FileName { get; init; } = "";
+    public bool WithoutDocument { get; init; }
+
+    /// <summary>Net amounts in the order of its lines; none for one that is not split.</summary>
+    public IReadOnlyList<decimal> Lines { get; init; } = [];
+    public int? DaysUntilDue { get; init; }
+    public string? Note { get; init; }
+}
+
+/// <summary>Draws papers, and puts them into a business's inbox.</summary>
+internal static class Papers
+{
+    // Few, so that several name the same.
+    private static readonly string[] NewSuppliers = ["Nova Print Works", "nova print works", "Otter & Sons Ltd", "O’Brien Façades", "Quay Café"];
+    private static readonly int[] Percentages = [20, 20, 20, 5, 0];
+
+    public static IReadOnlyList<Paper> Drawn(Dice dice)
+    {
+        var crowd = dice.Chance(0.3) ? dice.OneOf(NewSuppliers[..2]) : null;
+        return [.. Enumerable.Range(1, dice.OneOf(1, 1, 2, 3, 4, 6)).Select(number => Draw(dice, number, crowd))];
+    }
+
+    private static Paper Draw(Dice dice, int number, string? crowd)
+    {
+        var lines = Enumerable.Range(0, dice.OneOf(0, 0, 0, 2, 3)).Select(_ => dice.From(1, 90_000) / 100m).ToList();
+        var percentage = dice.OneOf(Percentages);
+        var total = lines.Count == 0 ? dice.From(1, 2_000_000) / 100m : lines.Sum(net => net + Tax(net, percentage));
+        var date = new DateOnly(2026, 11, 1).AddDays(dice.Below(24));
+        return new Paper(string.Create(CultureInfo.InvariantCulture, $"R{number}-{dice.Below(1_000_000)}{(dice.Chance(0.1) ? " of a very long kind of number" : "")}"), total, date)
+        {
+            NewSupplier = crowd is not null && dice.Chance(0.8) ? crowd : dice.Chance(0.3) ? dice.OneOf(NewSuppliers) : null,
+            Supplier = dice.Below(100), Category = dice.Below(100), TaxPercentage = percentage, Lines = lines,
+            File = dice.Chance(0.7) ? [.. "%PDF-1.4 "u8, .. dice.Bytes(dice.From(1, 3000))] : [],
+            FileName = dice.OneOf("scan.pdf", "invoice.pdf", $"rechnung {number} – süß.pdf"),
+            WithoutDocument = dice.Chance(0.1), DaysUntilDue = dice.Chance(0.5) ? dice.Below(60) : null, Note = dice.Chance(0.2) ? "Please pay\nsoon" : null,
+        };
+    }
+
+    /// <summary>Puts it into the inbox, coded; its code.</summary>
+    public static async Task<string> HandInAsync(string folder, OurBusiness business, Paper paper, DateTimeOffset now)
+    {
+        await using var db = Template.Open(folder, business.Id);
+        var context = await ReviewContext.ReadAsync(db, CancellationToken.None);
+        var suppliers = await db.Suppliers.Where(s => s.RetiredAt == null && s.Currency == context.BaseCurrency).OrderBy(s => s.Name).ToListAsync();
+        var categories = await db.Categories.Where(c => c.RetiredAt == null && c.ForExpenses && !c.HasFixedTaxRate).OrderBy(c => c.Name).ToListAsync();
+        var rate = context.UsesTax ? (await db.TaxRates.ToListAsync()).Where(r => r.Percentage == paper.TaxPercentage).OrderBy(r => r.SageId).First() : null;
+        var category = categories[paper.Category % categories.Count];
+        var item = new Item
+        {
+            BusinessId = business.Id, Code = Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{business.Organisation}/{paper.Reference}")))[..10],
+            OwnerId = business.Admin.PersonId, Source = ItemSource.Upload, CreatedAt = now, UpdatedAt = now,
+            SupplierId = paper.NewSupplier is null ? suppliers[paper.Supplier % suppliers.Count].Id : null,
+            SupplierName = paper.NewSupplier ?? suppliers[paper.Supplier % suppliers.Count].Name, CreateSupplier = paper.NewSupplier is not null,
+            CategoryId = category.Id, TaxRateId = rate?.Id, Date = paper.Date, DueDate = paper.DaysUntilDue is { } days ? paper.Date.AddDays(days) : null,
+            Reference = paper.Reference, Currency = context.BaseCurrency, Total = paper.Total, Note = paper.Note, PublishWithoutDocument = paper.WithoutDocument,
+            Tax = !context.UsesTax ? null : paper.Lines.Count == 0 ? TaxMath.TaxWithin(paper.Total, rate!.Percentage) : paper.Lines.Sum(net => Tax(net, paper.TaxPercentage)),
+        };
+        foreach (var (net, position) in paper.Lines.Select((net, i) => (net, i)))
+        {
+            var tax = context.UsesTax ? Tax(net, paper.TaxPercentage) : 0;
+            var unit = context.UsesTax ? net : net + Tax(net, paper.TaxPercentage);
+            item.Lines.Add(new ItemLine
+            {
+                BusinessId = business.Id, ItemId = item.Id, Position = position, Description = $"Line {position + 1}", CategoryId = categories[(paper.Category + position) % categories.Count].Id,
+                TaxRateId = rate?.Id, UnitPrice = unit, Net = unit, Tax = tax,
+            });
+        }
+
+        if (paper.File.Length > 0) item.DocumentId = await KeepAsync(db, folder, paper);
+        db.Add(item);
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+        var stored = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == item.Id);
+        stored.Status = ItemReview.StatusOf(ItemUnderReview.Of(stored, await context.WithTwinsAsync(db, [stored], CancellationToken.None)));
+        await db.SaveChangesAsync();
+        return item.Code;
+    }
+
+    private static async Task<Guid> KeepAsync(DextSageDb db, string folder, Paper paper)
+    {
+        using var content = new MemoryStream(paper.File);
+        var stored = (await new DocumentStore(Path.Combine(folder, "documents")).SaveAsync(content, int.MaxValue))!;
+        var document = new Document { BusinessId = db.BusinessId, Sha256 = stored.Sha256, FileName = paper.FileName, ContentType = "application/pdf", Length = stored.Length };
+        db.Add(document);
+        return document.Id;
+    }
+
+    private static decimal Tax(decimal net, int percentage) => decimal.Round(net * percentage / 100, 2, MidpointRounding.AwayFromZero);
+}

@@ -1,0 +1,152 @@
+using DextSage.Integration.Connections;
+using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
+using DextSage.Integration.People;
+using DextSage.Integration.Publishing;
+using DextSage.Tests.Simulation.Checking;
+
+namespace DextSage.Tests.Simulation;
+
+/// <summary>What a person saw when they clicked Publish.</summary>
+internal sealed record Seen(string Code, decimal? Total, decimal? Tax, string? Date, string? Supplier, string? SupplierName);
+
+/// <summary>
+/// What people do in the course of a schedule, each at a moment of the dice's choosing: they publish, too often and too late, edit in between, refresh the lists,
+/// reconnect; and at Sage others change the books meanwhile.
+/// </summary>
+internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
+{
+    private readonly List<Deed> deeds = [];
+    private readonly Dictionary<string, ItemRow> looks = new(StringComparer.Ordinal);
+
+    /// <summary>What was seen at the clicks that were not refused: taken, or cut short by the death of the process.</summary>
+    public List<Seen> Clicked { get; } = [];
+
+    public bool HaveMoreToDo => deeds.Count > 0;
+
+    public void Stop() => deeds.Clear();
+
+    public async Task PlanAsync()
+    {
+        foreach (var business in businesses)
+            foreach (var paper in business == businesses[0] || world.Dice.Chance(0.4) ? Papers.Drawn(world.Dice) : [])
+            {
+                var code = await Papers.HandInAsync(world.Folder, business, paper, world.Clock.Now);
+                world.Note($"{code} for {business.Organisation}: {paper.Total} of {paper.Date:d MMM}, {paper.NewSupplier ?? "a known supplier"}, {paper.File.Length} bytes, {paper.Lines.Count} lines");
+                PlanFor(business, code);
+            }
+
+        foreach (var business in businesses)
+        {
+            if (world.Dice.Chance(0.3)) Plan($"refresh {business.Organisation}", p => p.Get<ListRefresh>().RequestWholeAsync(business.Admin));
+            if (world.Dice.Chance(0.2)) Plan($"refresh changes of {business.Organisation}", p => p.Get<ListRefresh>().RequestAsync(business.Admin));
+            if (world.Dice.Chance(0.15)) Plan($"rename a supplier of {business.Organisation}", _ => MutateAsync(business, "rename"));
+            if (world.Dice.Chance(0.1)) Plan($"delete a supplier of {business.Organisation}", _ => MutateAsync(business, "delete"));
+            if (world.Dice.Chance(0.15)) Plan($"make a supplier in {business.Organisation} by hand", _ => MakeSupplierAsync(business));
+            if (world.Dice.Chance(0.05)) Plan("remove access at Sage", _ => Did(world.Sage.RemoveAccess));
+            if (world.Dice.Chance(0.2)) Plan($"reconnect {business.Organisation} if need be", p => ReconnectAsync(p, business));
+        }
+
+        for (var i = world.Dice.OneOf(0, 0, 1, 3); i > 0; i--) Plan("access tokens expire", _ => Did(world.Sage.ExpireAccessTokens));
+        if (world.Dice.Chance(0.03)) Plan("a week goes by", _ => Did(() => world.Clock.GoTo(world.Clock.Now.AddDays(8))));
+    }
+
+    /// <summary>The next deeds that may be done, on any process that runs.</summary>
+    public IReadOnlyList<World.Choice> Choices()
+    {
+        if (deeds.Count == 0 || world.Alive.Where(p => p.IsAwake).ToList() is not { Count: > 0 } awake) return [];
+        return [new World.Choice(1.5, () =>
+        {
+            var deed = world.Dice.OneOf(deeds.Take(3).ToList());
+            deeds.Remove(deed);
+            var process = world.Dice.OneOf(awake);
+            world.Watch(process, deed.Name, deed.DoAsync(process));
+            return Task.CompletedTask;
+        })];
+    }
+
+    public async Task ReconnectAsync(OurProcess process, OurBusiness business)
+    {
+        using (var rows = OurRows())
+            if (new OurSide(rows).Connections().Single(c => IsOf(c.Business, business)).Status == "Connected") return;
+        await Reconnection.DoAsync(world, process, business, AuthorisationIntent.Reconnect);
+    }
+
+    private void PlanFor(OurBusiness business, string code)
+    {
+        Plan($"look at {code}", _ => Did(() => Look(code)));
+        Plan($"publish {code}", p => ClickAsync(p, business.Admin, code), afterLast: true);
+        if (world.Dice.Chance(0.2)) Plan($"publish {code} by another", p => ClickAsync(p, business.Bookkeeper, code), afterLast: world.Dice.Chance(0.7));
+        if (world.Dice.Chance(0.3)) Plan($"edit {code}", p => EditAsync(p, business, code, world.Dice.Chance(0.5) ? new ItemEdit.SetNote("Seen " + world.Dice.Below(100)) : new ItemEdit.SetDate(new DateOnly(2026, 11, 1 + world.Dice.Below(24)))));
+        if (world.Dice.Chance(0.1)) Plan($"bin {code}", p => EditAsync(p, business, code, new ItemEdit.PutInto(Place.Bin)));
+        if (world.Dice.Chance(0.1)) Plan($"restore {code}", p => EditAsync(p, business, code, new ItemEdit.Restore()));
+        for (var again = world.Dice.OneOf(0, 0, 1, 2); again > 0; again--)
+            Plan($"look at {code} and publish it once more", p =>
+            {
+                Look(code);
+                return ClickAsync(p, business.Bookkeeper, code);
+            });
+    }
+
+    private ItemRow Look(string code)
+    {
+        using var rows = OurRows();
+        return looks[code] = new OurSide(rows).Items().Single(i => i.Code == code);
+    }
+
+    private async Task ClickAsync(OurProcess process, Caller who, string code)
+    {
+        if (!looks.TryGetValue(code, out var row)) row = Look(code);
+        var seen = new Seen(code, row.Total, row.Tax, row.Date, row.Supplier, row.SupplierName);
+        Clicked.Add(seen);
+        var refusal = await process.Get<PublishDesk>().PublishAsync(who, code, (int)row.Version);
+        world.Note(refusal is null ? $"{code} is to be published" : $"{code} is not published: {refusal}");
+        if (refusal is not null) Clicked.Remove(seen);
+    }
+
+    private async Task EditAsync(OurProcess process, OurBusiness business, string code, ItemEdit edit)
+    {
+        using var rows = OurRows();
+        var version = (int)new OurSide(rows).Items().Single(i => i.Code == code).Version;
+        var outcome = await process.Get<ItemDesk>().EditAsync(business.Bookkeeper, code, edit, version);
+        world.Note($"{code} {(outcome.Refusal is { } refusal ? "stays: " + refusal : "is edited: " + edit)}");
+    }
+
+    private async Task MutateAsync(OurBusiness business, string action)
+    {
+        using var rows = new Rows(Path.Combine(world.Folder, "sage.db"));
+        var suppliers = new SageSide(rows).Contacts().Where(c => c.Organisation == business.OrganisationId && c is { IsVendor: true, IsSystem: false, IsDeleted: false }).ToList();
+        var one = world.Dice.OneOf(suppliers);
+        var answer = await world.Sage.ControlAsync("/control/mutate", new { business = business.OrganisationId, action, id = one.Id, name = one.Name + " II" });
+        world.Note($"{action} {one.Name}: {answer}");
+    }
+
+    private async Task MakeSupplierAsync(OurBusiness business)
+    {
+        // Somebody who types a name while we are asking Sage for it cannot be helped, so this is done in a quiet moment.
+        if (world.IsBusy) return;
+        var answer = await world.Sage.ControlAsync("/control/mutate", new { business = business.OrganisationId, action = "add", name = "Nova Print Works" });
+        world.Note($"Nova Print Works is made by hand: {answer}");
+    }
+
+    private void Plan<T>(string name, Func<OurProcess, Task<T>> doAsync) => Plan(name, async p => { await doAsync(p); });
+
+    private void Plan(string name, Func<OurProcess, Task> doAsync, bool afterLast = false)
+    {
+        var deed = new Deed(name, doAsync);
+        if (afterLast || deeds.Count == 0) deeds.Add(deed);
+        else deeds.Insert(world.Dice.Below(deeds.Count + 1), deed);
+    }
+
+    private static Task Did(Action act)
+    {
+        act();
+        return Task.CompletedTask;
+    }
+
+    private Rows OurRows() => new(Path.Combine(world.Folder, "dextsage.db"));
+
+    private static bool IsOf(string businessId, OurBusiness business) => Guid.Parse(businessId) == business.Id;
+
+    private sealed record Deed(string Name, Func<OurProcess, Task> DoAsync);
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using DextSage.Integration.Lists;
+using DextSage.Tests.Simulation.Checking;
+
+namespace DextSage.Tests.Simulation;
+
+/// <summary>How a schedule ended.</summary>
+/// <param name="Wrong">What the checker found; empty where all is as it should be.</param>
+internal sealed record Verdict(int Seed, IReadOnlyList<string> Wrong, IReadOnlyList<string> Trace, int Steps, int Requests);
+
+/// <summary>
+/// One schedule: a storm of faults, deaths and people, then good weather until all is at rest, and then the checker. The seed decides everything; the same seed
+/// plays the same again.
+/// </summary>
+internal sealed class Schedule
+{
+    private const int MostStormSteps = 1500, MostHealingSteps = 6000;
+
+    private readonly World world;
+    private readonly Template template;
+    private readonly People people;
+    private int deathsLeft;
+
+    private Schedule(World world, Template template)
+    {
+        (this.world, this.template) = (world, template);
+        people = new People(world, template.Businesses);
+        deathsLeft = world.Dice.OneOf(0, 0, 1, 2, 4);
+    }
+
+    public static async Task<Verdict> PlayAsync(Template template, int seed, Sabotage sabotage)
+    {
+        var folder = Template.NewFolder();
+        try
+        {
+            template.CopyTo(folder);
+            using var its = new World(seed, folder, sabotage);
+            IReadOnlyList<string> wrong;
+            try
+            {
+                wrong = await new Schedule(its, template).PlayAsync();
+            }
+            catch (Exception e)
+            {
+                wrong = [$"[broke off] {e}"];
+            }
+
+            return new Verdict(seed, wrong, [.. its.Trace], its.Steps, its.Wire.Log.Count);
+        }
+        finally
+        {
+            Folders.Delete(folder);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> PlayAsync()
+    {
+        await people.PlanAsync();
+        await world.StartAsync(LifeTime());
+        await world.GoOnAsync(StormChoices, () => !people.HaveMoreToDo && Unfinished() == 0, MostStormSteps, TimeSpan.FromDays(30));
+
+        people.Stop();
+        world.Heal();
+        if (world.Alive.Count == 0) await world.StartAsync(boundariesToLive: null);
+        if (!await RestAsync()) return Never();
+
+        // Somebody sees the banner and reconnects; what waited goes on by itself.
+        foreach (var business in template.Businesses) world.Watch(world.Alive[0], "reconnecting", people.ReconnectAsync(world.Alive[0], business));
+        if (!await RestAsync()) return Never();
+
+        var isRefreshed = world.Dice.Chance(0.3);
+        if (isRefreshed)
+        {
+            foreach (var business in template.Businesses) world.Watch(world.Alive[0], "a last refresh", world.Alive[0].Get<ListRefresh>().RequestWholeAsync(business.Admin));
+            if (!await RestAsync()) return Never();
+        }
+
+        return [.. new Checker(world, template.Businesses, people.Clicked).Check(isRefreshed), .. world.Witnessed.Select(w => $"[broke off] {w}"), .. world.Errors.Select(e => $"[error] {e}")];
+    }
+
+    private Task<bool> RestAsync() => world.GoOnAsync(() => [], () => Unfinished() == 0, MostHealingSteps, TimeSpan.FromDays(3));
+
+    private IReadOnlyList<string> Never() => [.. new Checker(world, template.Businesses, people.Clicked).Check(listsAreFresh: false), "[rest] it never came to rest", .. world.Errors.Select(e => $"[error] {e}")];
+
+    private List<World.Choice> StormChoices()
+    {
+        var choices = new List<World.Choice>(people.Choices());
+        var alive = world.Alive;
+        if (alive.Count == 0) choices.Add(new(3, async () => await world.StartAsync(LifeTime())));
+        else if (deathsLeft > 0) choices.Add(new(0.02, () =>
+        {
+            deathsLeft--;
+            world.Kill(world.Dice.OneOf(alive));
+            return Task.CompletedTask;
+        }));
+        return choices;
+    }
+
+    /// <summary>It may die by itself in the middle of its work.</summary>
+    private int? LifeTime()
+    {
+        if (deathsLeft == 0 || world.Dice.Chance(0.3)) return null;
+        deathsLeft--;
+        return world.Dice.Below(60);
+    }
+
+    private long Unfinished()
+    {
+        using var rows = new Rows(Path.Combine(world.Folder, "dextsage.db"));
+        return new OurSide(rows).Unfinished();
+    }
+}
