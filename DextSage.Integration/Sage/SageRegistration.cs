@@ -36,14 +36,15 @@ public static class SageRegistration
         return services;
     }
 
-    // From the caller inwards: repeats and the time for all; the business's turn; the token; the time for one attempt; the wire.
+    // From the caller inwards: repeats and the time for all; the token; the business's turn, which a request whose token
+    // was refused waits for anew; the time for one attempt; the wire.
     private static void AddApi(IServiceCollection services)
     {
         var api = services.AddRefitGeneratedClient<ISageApi>(_ => new RefitSettings(), HttpClientName);
         api.ConfigureHttpClient((s, client) => (client.BaseAddress, client.Timeout) = (Options(s).ApiUrl, Timeout.InfiniteTimeSpan));
         api.AddResilienceHandler("all", (pipeline, context) => Repeat(pipeline, context.ServiceProvider));
-        api.AddHttpMessageHandler(s => new SagePacingHandler(s.GetRequiredService<SagePacer>(), Clock(s)));
         api.AddHttpMessageHandler(s => new SageAuthorisationHandler(s.GetRequiredService<ISageTokens>()));
+        api.AddHttpMessageHandler(s => new SagePacingHandler(s.GetRequiredService<SagePacer>(), Clock(s)));
         api.AddResilienceHandler("attempt", (pipeline, context) => LimitAttempt(pipeline, context.ServiceProvider));
         api.AddHttpMessageHandler(s => new SageWireHandler(Options(s).MaxAnswerBytes, Clock(s), Logger(s)));
         KeepToTheWire(api);

@@ -65,11 +65,17 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
         })];
     }
 
+    public bool AllConnected() => businesses.All(IsConnected);
+
     public async Task ReconnectAsync(OurProcess process, OurBusiness business)
     {
-        using (var rows = OurRows())
-            if (new OurSide(rows).Connections().Single(c => IsOf(c.Business, business)).Status == "Connected") return;
-        await Reconnection.DoAsync(world, process, business, AuthorisationIntent.Reconnect);
+        if (!IsConnected(business)) await Reconnection.DoAsync(world, process, business, AuthorisationIntent.Reconnect);
+    }
+
+    private bool IsConnected(OurBusiness business)
+    {
+        using var rows = OurRows();
+        return new OurSide(rows).Connections().Single(c => IsOf(c.Business, business)).Status == "Connected";
     }
 
     private void PlanFor(OurBusiness business, string code)

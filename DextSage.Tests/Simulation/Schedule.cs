@@ -64,19 +64,22 @@ internal sealed class Schedule
         if (world.Alive.Count == 0) await world.StartAsync(boundariesToLive: null);
         if (!await RestAsync()) return Never();
 
-        // Somebody sees the banner and reconnects; what waited goes on by itself.
-        foreach (var business in template.Businesses) world.Watch(world.Alive[0], "reconnecting", people.ReconnectAsync(world.Alive[0], business));
-        if (!await RestAsync()) return Never();
-
         var isRefreshed = world.Dice.Chance(0.3);
-        if (isRefreshed)
+        do
         {
-            foreach (var business in template.Businesses) world.Watch(world.Alive[0], "a last refresh", world.Alive[0].Get<ListRefresh>().RequestWholeAsync(business.Admin));
+            // Somebody sees the banner and reconnects; what waited goes on by itself.
+            foreach (var business in template.Businesses) Do("reconnecting", process => people.ReconnectAsync(process, business));
+            if (!await RestAsync()) return Never();
+            foreach (var business in isRefreshed ? template.Businesses : []) Do("a last refresh", process => process.Get<ListRefresh>().RequestWholeAsync(business.Admin));
             if (!await RestAsync()) return Never();
         }
+        // Only a call to Sage finds out that access was removed there.
+        while (!people.AllConnected());
 
         return [.. new Checker(world, template.Businesses, people.Clicked).Check(isRefreshed), .. world.Witnessed.Select(w => $"[broke off] {w}"), .. world.Errors.Select(e => $"[error] {e}")];
     }
+
+    private void Do(string what, Func<OurProcess, Task> doAsync) => world.Watch(world.Alive[0], what, doAsync(world.Alive[0]));
 
     private Task<bool> RestAsync() => world.GoOnAsync(() => [], () => Unfinished() == 0, MostHealingSteps, TimeSpan.FromDays(3));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -13,24 +14,36 @@ internal static class Simulate
     {
         if (args is [Player, .. var orders]) return await PlayAsync(orders);
         int schedules = Number(args, "--schedules") ?? 2000, first = Number(args, "--seed") ?? 1, players = Number(args, "--players") ?? Math.Min(Environment.ProcessorCount, 8);
-        var isTraced = args.Contains("--trace");
         var started = Stopwatch.GetTimestamp();
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, players).Select(p => PlayElsewhereAsync(first + p, players, (schedules - p + players - 1) / players, isTraced)));
-        var all = outcomes.Aggregate((one, other) => one + other);
+        var all = await PlayAsync(first, schedules, players, args.Contains("--trace"), Console.WriteLine);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{all.Schedules} schedules, {all.Steps} steps, {all.Requests} requests in {seconds:0.0} s by {players} at once ({all.Schedules / seconds:0.0} a second): {all.Bad} ended badly"));
         return all is { Bad: 0 } && all.Schedules == schedules ? 0 : 1;
     }
 
-    private static async Task<Tally> PlayElsewhereAsync(int first, int stride, int count, bool isTraced)
+    /// <summary>How many of the schedules ended badly or were not played, and what there is to say of them.</summary>
+    public static async Task<(int Bad, string Report)> PlayAsync(int first, int schedules, int players)
+    {
+        var lines = new ConcurrentQueue<string>();
+        var all = await PlayAsync(first, schedules, players, isTraced: false, lines.Enqueue);
+        return (all.Bad + schedules - all.Schedules, string.Join('\n', lines));
+    }
+
+    private static async Task<Tally> PlayAsync(int first, int schedules, int players, bool isTraced, Action<string> say)
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, players).Select(p => PlayElsewhereAsync(first + p, players, (schedules - p + players - 1) / players, isTraced, say)));
+        return outcomes.Aggregate((one, other) => one + other);
+    }
+
+    private static async Task<Tally> PlayElsewhereAsync(int first, int stride, int count, bool isTraced, Action<string> say)
     {
         using var process = Process.Start(Start(first, stride, count, isTraced))!;
         var tally = new Tally(0, 0, 0, 0);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (Tally.Read(line) is { } more) tally += more;
-            else Console.WriteLine(line);
+            else say(line);
         }
 
         await process.WaitForExitAsync();
@@ -84,7 +97,7 @@ internal static class Simulate
 /// <summary>A schedule that ended badly, for whoever has to understand it.</summary>
 internal static class Report
 {
-    private const int LastLines = 1500;
+    private const int LastLines = 600;
 
     public static string Of(Verdict verdict) => string.Join('\n',
     [

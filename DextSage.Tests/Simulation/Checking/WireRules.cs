@@ -67,10 +67,15 @@ internal sealed class WireRules(IReadOnlyList<Letter> log, List<string> wrong)
             foreach (var (one, next) in renewals.Zip(renewals.Skip(1)))
             {
                 if (one.EndedAt > next.SentAt) wrong.Add("[token] a sign-in was renewed by two at once");
-                else if (one is { Told: 200, Fate.Kind: FateKind.Well, IsAbandoned: false }) wrong.Add("[token] a refresh token was used again after Sage had given a new one for it");
+                else if (one is { Told: 200, Fate.Kind: FateKind.Well, IsAbandoned: false } && (one.Sender == next.Sender || WasUsed(one)))
+                    wrong.Add("[token] a refresh token was used again after Sage had given a new one for it");
             }
         }
     }
+
+    /// <summary>Whether the access token of this renewal signed a request: a process that died before it could save the pair must not have used it.</summary>
+    private bool WasUsed(Letter renewal) =>
+        (string?)JsonNode.Parse(renewal.Answered!.Body)!["access_token"] is { } token && log.Any(l => l.Headers.Any(h => h.Key == "Authorization" && h.Value.EndsWith(token, StringComparison.Ordinal)));
 
     private static string? RefreshTokenOf(Letter letter) =>
         Encoding.UTF8.GetString(letter.Body).Split('&').FirstOrDefault(f => f.StartsWith("refresh_token=", StringComparison.Ordinal));

@@ -2330,8 +2330,7 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.HasKey("PublicationId", "Kind");
 
-                    b.HasIndex("IdempotencyId")
-                        .IsUnique();
+                    b.HasIndex("IdempotencyId");
 
                     b.ToTable("PublicationSteps");
                 });
