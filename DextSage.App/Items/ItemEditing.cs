@@ -1,4 +1,5 @@
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 
 namespace DextSage.App.Items;
 
@@ -73,6 +74,10 @@ internal static class ItemWords
     {
         ItemField.Document or ItemField.Owner or ItemField.Workspace or ItemField.Place or ItemField.Duplicate or ItemField.Pages => false,
         ItemField.Supplier => item.Workspace is Workspace.Costs,
+        ItemField.Paid => item.Destination.IsPaidSeparately(),
+        ItemField.PaymentMethod or ItemField.PaidOn => item.IsPaid || !item.Destination.IsPaidSeparately(),
+        ItemField.PaidAmount => item.IsPaid && item.Destination.IsPaidSeparately(),
+        ItemField.ReverseCharge => item.ReverseCharge || (item.UsesTax && item.Destination.TakesForeignCurrency()),
         ItemField.Category => item.Lines.Count == 0,
         ItemField.ExchangeRate => item.IsForeign,
         ItemField.Class => item.ClassLabel is not null && item.Lines.Count == 0,
@@ -81,6 +86,11 @@ internal static class ItemWords
         ItemField.Tax => item.UsesTax,
         _ => true,
     };
+
+    /// <summary>The categories that Sage takes on it.</summary>
+    public static CategoryUse CategoryUse(this ItemView item) => item.Destination is Destination.OtherPayment ? DextSage.Integration.Lists.CategoryUse.OtherPayments : item.Workspace.CategoryUse();
+
+    public static CategoryUse CategoryUse(this Workspace workspace) => workspace is Workspace.Sales ? DextSage.Integration.Lists.CategoryUse.Sales : DextSage.Integration.Lists.CategoryUse.Costs;
 
     public static string Name(this LineField field) => field switch
     {

@@ -11,7 +11,7 @@ namespace DextSage.App.Items;
 public sealed partial class ItemPage
 {
     private ItemView? item;
-    private IReadOnlyList<StepView> steps = [];
+    private PublicationView publication = PublicationView.None;
     private LastEdit? last;
     private FieldPlaces places = new();
     private (string? Previous, string? Next) neighbours;
@@ -25,6 +25,7 @@ public sealed partial class ItemPage
     [Inject] private ItemDesk Desk { get; set; } = null!;
     [Inject] private PublishDesk Publishing { get; set; } = null!;
     [Inject] private DeletionDesk Deletion { get; set; } = null!;
+    [Inject] private PublishDecisions Decisions { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Parameter] public string Slug { get; set; } = "";
@@ -59,10 +60,10 @@ public sealed partial class ItemPage
     {
         var asked = Code;
         var found = await Details.FindAsync(Business.Caller, asked, Gone);
-        var moving = found is { Status: ItemStatus.Publishing } ? await Publishing.StepsAsync(Business.Caller, asked, Gone) : [];
+        var moving = found is { Status: ItemStatus.Publishing } ? await Publishing.LastAsync(Business.Caller, asked, Gone) : PublicationView.None;
         var gone = found is null ? await Deletion.FindAsync(Business.Caller, asked, Gone) : null;
         if (asked != Code) return;
-        (item, deleted, steps, isRead) = (found, gone, moving, true);
+        (item, deleted, publication, isRead) = (found, gone, moving, true);
         if (found is null) return;
         // An item that was archived here still has the neighbours of the list that it was opened from.
         lay ??= (found.Workspace, found.Place);
@@ -107,9 +108,17 @@ public sealed partial class ItemPage
     private async Task SendDocumentTooAsync() =>
         refusal = (await SaveAsync(ItemField.Document, new ItemEdit.SetPublishWithoutDocument(Without: false), item!.Version)).Refusal;
 
-    private async Task PublishAsync()
+    private Task PublishAsync() => AskAsync(() => Publishing.PublishAsync(Business.Caller, item!.Code, item.Version, Gone));
+
+    private Task PublishAnywayAsync() => AskAsync(() => Publishing.PublishAnywayAsync(Business.Caller, item!.Code, item.Version, Gone));
+
+    private Task AttachAsync(SageTwin twin) => AskAsync(() => Decisions.AttachAsync(Business.Caller, item!.Code, item.Version, twin.Id, Gone));
+
+    private Task CancelPublishAsync() => AskAsync(() => Decisions.CancelAsync(Business.Caller, item!.Code, Gone));
+
+    private async Task AskAsync(Func<Task<string?>> ask)
     {
-        refusal = await Publishing.PublishAsync(Business.Caller, item!.Code, item.Version, Gone);
+        refusal = await ask();
         last = null;
         await ShowAgainAsync();
     }

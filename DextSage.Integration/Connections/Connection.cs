@@ -47,6 +47,9 @@ public sealed class Connection : IBusinessOwned
     /// <summary>Null until Sage's financial settings could be read; they need the Settings right.</summary>
     public bool? VatRegistered { get; set; }
 
+    /// <summary>Sage takes documents in other currencies too; null until its financial settings could be read.</summary>
+    public bool? MultiCurrency { get; set; }
+
     /// <summary>Sage takes no document dated before this.</summary>
     public DateOnly? AccountsStartDate { get; set; }
 

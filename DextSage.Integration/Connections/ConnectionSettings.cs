@@ -2,11 +2,25 @@ using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Connections;
 
-/// <summary>What costs become in Sage.</summary>
-public enum CostsDestination { PurchaseInvoice, OtherPayment }
+/// <summary>Where items are published to, as Dext offers it: a purchase invoice, an other payment (its Other Expense), or a sales invoice; a quick entry of either.</summary>
+public enum PublishTo { PurchaseInvoice, OtherPayment, SalesInvoice, QuickEntry }
 
-/// <summary>What sales become in Sage.</summary>
-public enum SalesDestination { SalesInvoice, QuickEntry }
+/// <summary>The destinations that each workspace offers, and what they are called.</summary>
+public static class PublishTos
+{
+    public static readonly IReadOnlyList<PublishTo> OfCosts = [PublishTo.PurchaseInvoice, PublishTo.OtherPayment, PublishTo.QuickEntry];
+    public static readonly IReadOnlyList<PublishTo> OfSales = [PublishTo.SalesInvoice, PublishTo.QuickEntry];
+
+    /// <summary>As Dext calls it.</summary>
+    public static string Name(this PublishTo to) => to switch
+    {
+        PublishTo.PurchaseInvoice => "Purchase Invoice",
+        PublishTo.OtherPayment => "Other Expense",
+        PublishTo.SalesInvoice => "Sales Invoice",
+        PublishTo.QuickEntry => "Quick Entry",
+        _ => throw new ArgumentOutOfRangeException(nameof(to), to, message: null),
+    };
+}
 
 /// <summary>Whose tax amount counts: the one on the paper, or what the tax rate makes of the total.</summary>
 public enum TaxSource { Paper, Rate }
@@ -21,8 +35,8 @@ public enum DuplicateCheck { Review, Off }
 public sealed class ConnectionSettings : IBusinessOwned
 {
     public required Guid BusinessId { get; init; }
-    public CostsDestination CostsDestination { get; set; }
-    public SalesDestination SalesDestination { get; set; }
+    public PublishTo CostsDestination { get; set; } = PublishTo.PurchaseInvoice;
+    public PublishTo SalesDestination { get; set; } = PublishTo.SalesInvoice;
 
     /// <summary>Whether items show the tax rates to choose from; without them new items take <see cref="CostsTaxRateId"/>.</summary>
     public bool UseTaxList { get; set; } = true;

@@ -12,6 +12,7 @@ internal static class OrganisationFacts
         connection.Plan = business.Plan?.ToString() ?? connection.Plan;
         connection.BaseCurrency = settings?.BaseCurrency?.Id ?? connection.BaseCurrency;
         connection.VatRegistered = settings?.IsVatRegistered ?? connection.VatRegistered;
+        connection.MultiCurrency = settings?.MultiCurrencyEnabled ?? connection.MultiCurrency;
         connection.AccountsStartDate = settings?.AccountsStartDate ?? connection.AccountsStartDate;
     }
 }

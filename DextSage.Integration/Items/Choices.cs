@@ -14,7 +14,7 @@ internal static class Choices
         db.OfferedAsync(db.CategoriesFor(workspace), $"{workspace} category", id, cancellationToken);
 
     public static IQueryable<Category> CategoriesFor(this DextSageDb db, Workspace workspace) =>
-        workspace is Workspace.Sales ? db.Categories.Where(c => c.ForSales) : db.Categories.Where(c => c.ForExpenses);
+        workspace is Workspace.Sales ? db.Categories.Where(c => c.ForSales) : db.Categories.Where(c => c.ForExpenses || c.ForOtherPayments);
 
     public static Task<AnalysisCategory?> ClassAsync(this DextSageDb db, Guid id, CancellationToken cancellationToken) =>
         db.OfferedAsync(db.AnalysisCategories.Where(c => db.AnalysisTypes.Any(t => t.SageId == c.AnalysisTypeSageId && db.ConnectionSettings.Any(s => s.ClassTypeId == t.Id))), "class", id, cancellationToken);

@@ -13,6 +13,11 @@ public static class FieldNames
         ItemField.Lines => "Line items",
         ItemField.ExchangeRate => "Exchange rate",
         ItemField.Owner => "Document owner",
+        ItemField.PublishTo => "Publish to",
+        ItemField.PaymentMethod => "Payment method",
+        ItemField.PaidOn => "Paid on",
+        ItemField.PaidAmount => "Amount paid",
+        ItemField.ReverseCharge => "Domestic Reverse Charge",
         _ => field.ToString(),
     };
 

@@ -1,3 +1,4 @@
+using DextSage.Integration.Connections;
 using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
 
@@ -100,6 +101,25 @@ public sealed class Item : IBusinessOwned
     public decimal? ExchangeRate { get; set; }
     public ExchangeRateSource? ExchangeRateSource { get; set; }
 
+    /// <summary>Where it goes in Sage; null where the settings decide. Fixed when it is published.</summary>
+    public PublishTo? PublishTo { get; set; }
+
+    /// <summary>Paid already, or a refund received: publishing records the payment too.</summary>
+    public bool IsPaid { get; set; }
+    public Guid? PaymentMethodId { get; set; }
+
+    /// <summary>The payment method as it was called when it was chosen.</summary>
+    public string? PaymentMethodName { get; set; }
+
+    /// <summary>Null for the day of the document.</summary>
+    public DateOnly? PaidOn { get; set; }
+
+    /// <summary>In <see cref="Currency"/>; null where all of it is paid.</summary>
+    public decimal? PaidAmount { get; set; }
+
+    /// <summary>Domestic reverse charge: the buyer accounts for the tax, and the document has none.</summary>
+    public bool ReverseCharge { get; set; }
+
     public string? Note { get; set; }
 
     /// <summary>Dext's Receipt ID, when the item came from a Dext export: importing the same export again adds nothing.</summary>
@@ -137,6 +157,9 @@ public sealed class Item : IBusinessOwned
 
     public string? SageDocumentId { get; set; }
 
+    /// <summary>Sage's id of the payment that was recorded with it.</summary>
+    public string? SagePaymentId { get; set; }
+
     /// <summary>The number that Sage shows for the document.</summary>
     public string? SageNumber { get; set; }
     public string? SageUrl { get; set; }
@@ -170,11 +193,16 @@ public enum ExchangeRateSource { Person, DextExport }
 /// <param name="Sentence">What a bookkeeper is told.</param>
 /// <param name="Action">What a bookkeeper can do.</param>
 /// <param name="FromSage">Sage's own words and request id, for support.</param>
-public sealed record ItemFailure(string Kind, ItemField? Field, string Sentence, string Action, string? FromSage);
+public sealed record ItemFailure(string Kind, ItemField? Field, string Sentence, string Action, string? FromSage)
+{
+    /// <summary>What Sage has already, where that is the reason.</summary>
+    public List<SageTwin> InSage { get; init; } = [];
+}
 
 /// <summary>The fields of an item that people edit, by Dext's names.</summary>
 public enum ItemField
 {
     Type, Supplier, Date, DueDate, Reference, Category, Description, Currency, Total, TaxRate, Tax, Document, Note,
     Customer, Class, Location, Lines, ExchangeRate, Owner, Workspace, Place, Duplicate, Pages,
+    PublishTo, Paid, PaymentMethod, PaidOn, PaidAmount, ReverseCharge,
 }

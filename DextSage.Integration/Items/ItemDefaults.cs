@@ -22,5 +22,5 @@ internal static class ItemDefaults
     }
 
     public static bool DecidesTax(Item item, ReviewContext context) =>
-        context is { UsesTax: true, TaxSource: TaxSource.Rate } && item is { Lines.Count: 0, TaxRate: not null, Total: > 0 };
+        context is { UsesTax: true, TaxSource: TaxSource.Rate } && item is { Lines.Count: 0, ReverseCharge: false, TaxRate: not null, Total: > 0 };
 }

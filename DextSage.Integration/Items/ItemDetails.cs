@@ -36,6 +36,9 @@ public sealed class ItemDetails(BusinessStore store)
             await NeighbourAsync(scope, item, above: true, cancellationToken), await NeighbourAsync(scope, item, above: false, cancellationToken))
         {
             ShowsTaxRate = context.ShowsTaxRate(item),
+            PublishesTo = item.PublishTo ?? context.DefaultFor(item.Workspace), Destination = Destinations.Of(item, context),
+            IsPaid = item.IsPaid, PaymentMethodId = item.PaymentMethodId, PaymentMethodName = item.PaymentMethodName,
+            PaidOn = item.PaidOn, PaidAmount = item.PaidAmount, ReverseCharge = item.ReverseCharge,
             Reader = names[caller.PersonId], LastChange = await LastChangeAsync(db, item, caller, cancellationToken),
             Notes = await db.ItemNotes.CountAsync(n => n.ItemId == item.Id, cancellationToken),
             IsContactHidden = hidden is not null,

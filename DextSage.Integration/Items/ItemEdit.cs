@@ -1,3 +1,5 @@
+using DextSage.Integration.Connections;
+
 namespace DextSage.Integration.Items;
 
 /// <summary>One edit of one field. What comes in is checked against the business's own lists.</summary>
@@ -34,11 +36,23 @@ public abstract record ItemEdit
         internal ExchangeRateSource Source { get; init; }
     }
     public sealed record SetPublishWithoutDocument(bool Without) : ItemEdit;
+    /// <param name="To">Null for what the settings say.</param>
+    public sealed record SetPublishTo(PublishTo? To) : ItemEdit;
+    public sealed record SetPaid(bool IsPaid) : ItemEdit;
+    public sealed record SetPaymentMethod(Guid? MethodId) : ItemEdit;
+    /// <param name="Date">Null for the day of the document.</param>
+    public sealed record SetPaidOn(DateOnly? Date) : ItemEdit;
+    /// <param name="Amount">Null where all of it is paid.</param>
+    public sealed record SetPaidAmount(decimal? Amount) : ItemEdit;
+    public sealed record SetReverseCharge(bool IsReverseCharge) : ItemEdit;
     public sealed record SetOwner(Guid PersonId) : ItemEdit;
     public sealed record MoveTo(Workspace Workspace) : ItemEdit
     {
         /// <summary>The type that it takes there; null for the one that goes with it.</summary>
         public ItemType? As { get; init; }
+
+        /// <summary>What an undo brings back.</summary>
+        internal PublishTo? PublishTo { get; init; }
     }
     /// <summary>Archived, unarchived, deleted into the bin.</summary>
     public sealed record PutInto(Place Place) : ItemEdit;

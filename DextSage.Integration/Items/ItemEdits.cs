@@ -79,6 +79,22 @@ internal static class ItemEdits
 
             case ItemEdit.SetPublishWithoutDocument(var without):
                 return Set(item.PublishWithoutDocument, v => new ItemEdit.SetPublishWithoutDocument(v), () => item.PublishWithoutDocument = without);
+            case ItemEdit.SetPublishTo(var to):
+                if (to is { } chosen && !Destinations.For(item.Workspace).Contains(chosen)) return Refused($"{item.Workspace} are not published there.");
+                return Set(item.PublishTo, v => new ItemEdit.SetPublishTo(v), () => item.PublishTo = to);
+            case ItemEdit.SetPaid(var paid):
+                return Set(item.IsPaid, v => new ItemEdit.SetPaid(v), () => item.IsPaid = paid);
+            case ItemEdit.SetPaymentMethod(var id):
+                var method = id is null ? null : await db.OnceAsync("payment method", id, () => db.PaymentMethods.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id && m.RemovedAt == null, cancellationToken));
+                if (id is not null && method is null) return Refused("That payment method is not on the list any more. Choose another.");
+                return Set(item.PaymentMethodId, v => new ItemEdit.SetPaymentMethod(v), () => (item.PaymentMethodId, item.PaymentMethodName) = (id, method is null ? null : PaidWith.NameOf(method.Name, method.LastDigits)));
+            case ItemEdit.SetPaidOn(var date):
+                if (date is { Year: < 1990 or > 2100 }) return Refused("That is no date a payment could have.");
+                return Set(item.PaidOn, v => new ItemEdit.SetPaidOn(v), () => item.PaidOn = date);
+            case ItemEdit.SetPaidAmount(var amount):
+                return AmountProblem("Amount paid", amount) is { } wrongPaid ? Refused(wrongPaid) : Set(item.PaidAmount, v => new ItemEdit.SetPaidAmount(v), () => item.PaidAmount = amount);
+            case ItemEdit.SetReverseCharge(var reverse):
+                return Set(item.ReverseCharge, v => new ItemEdit.SetReverseCharge(v), () => item.ReverseCharge = reverse);
             case ItemEdit.SetOwner(var person):
                 if (!await db.OnceAsync("member", person, () => db.Memberships.AnyAsync(m => m.PersonId == person, cancellationToken))) return Refused("That person does not belong to this business any more.");
                 return Set(item.OwnerId, v => new ItemEdit.SetOwner(v), () => item.OwnerId = person);
@@ -119,6 +135,12 @@ internal static class ItemEdits
         ItemEdit.SetClass => ItemField.Class,
         ItemEdit.SetLocation => ItemField.Location,
         ItemEdit.SetExchangeRate => ItemField.ExchangeRate,
+        ItemEdit.SetPublishTo => ItemField.PublishTo,
+        ItemEdit.SetPaid => ItemField.Paid,
+        ItemEdit.SetPaymentMethod => ItemField.PaymentMethod,
+        ItemEdit.SetPaidOn => ItemField.PaidOn,
+        ItemEdit.SetPaidAmount => ItemField.PaidAmount,
+        ItemEdit.SetReverseCharge => ItemField.ReverseCharge,
         ItemEdit.SetOwner => ItemField.Owner,
         ItemEdit.MoveTo => ItemField.Workspace,
         ItemEdit.PutInto or ItemEdit.Restore => ItemField.Place,
@@ -126,11 +148,12 @@ internal static class ItemEdits
         _ => throw new ArgumentOutOfRangeException(nameof(edit), edit.GetType().Name, message: null),
     };
 
-    /// <summary>The type goes along: what was an invoice of somebody's is one of ours now.</summary>
+    /// <summary>The type goes along: what was an invoice of somebody's is one of ours now. Each workspace has destinations of its own.</summary>
     private static EditOutcome Move(Item item, ItemEdit.MoveTo move)
     {
-        var undo = new ItemEdit.MoveTo(item.Workspace) { As = item.Type };
+        var undo = new ItemEdit.MoveTo(item.Workspace) { As = item.Type, PublishTo = item.PublishTo };
         item.Workspace = move.Workspace;
+        item.PublishTo = move.PublishTo;
         item.Type = move.As ?? (move.Workspace, item.Type) switch
         {
             (Workspace.Sales, ItemType.Invoice or ItemType.Receipt) => ItemType.SalesInvoice,

@@ -115,6 +115,12 @@ internal static class ItemText
         ItemField.Lines => item.Lines.Count == 0 ? null : item.LineAmounts.ToString(),
         ItemField.Document => item.PublishWithoutDocument ? "publish without" : "publish with",
         ItemField.Note => item.Note,
+        ItemField.PublishTo => item.PublishTo?.ToString(),
+        ItemField.Paid => item.IsPaid ? "yes" : "no",
+        ItemField.PaymentMethod => item.PaymentMethodName,
+        ItemField.PaidOn => Of(item.PaidOn),
+        ItemField.PaidAmount => Of(item.PaidAmount),
+        ItemField.ReverseCharge => item.ReverseCharge ? "yes" : "no",
         // The history names the person.
         ItemField.Owner => item.OwnerId.ToString(),
         ItemField.Workspace => item.Workspace.ToString(),
@@ -133,6 +139,7 @@ internal static class ItemText
         ItemField.TaxRate => item.TaxRateId,
         ItemField.Class => item.ClassId,
         ItemField.Location => item.LocationId,
+        ItemField.PaymentMethod => item.PaymentMethodId,
         _ => null,
     };
 

@@ -1,3 +1,5 @@
+using DextSage.Integration.Connections;
+
 namespace DextSage.Integration.Items;
 
 /// <summary>A page of an inbox; all of it is in the URL.</summary>
@@ -70,6 +72,22 @@ public sealed record ItemView(
 
     /// <summary>Whom the document names is in Sage, but hidden on the list here.</summary>
     public bool IsContactHidden { get; init; }
+
+    /// <summary>Chosen on it, or else as the settings say.</summary>
+    public PublishTo PublishesTo { get; init; }
+
+    /// <summary>What it becomes in Sage.</summary>
+    public Destination Destination { get; init; }
+    public bool IsPaid { get; init; }
+    public Guid? PaymentMethodId { get; init; }
+    public string? PaymentMethodName { get; init; }
+
+    /// <summary>Null for the day of the document.</summary>
+    public DateOnly? PaidOn { get; init; }
+
+    /// <summary>Null where all of it is paid.</summary>
+    public decimal? PaidAmount { get; init; }
+    public bool ReverseCharge { get; init; }
 
     public Workspace Workspace { get; init; }
     public Place Place { get; init; }

@@ -9,9 +9,11 @@ public static class LineMath
     /// <summary>Computes net and tax of every line. The lines' tax rates must be loaded.</summary>
     internal static void Settle(Item item, ReviewContext context)
     {
+        // Under the reverse charge the paper has no tax, whatever the rate.
+        var isTaxed = context.UsesTax && !item.ReverseCharge;
         foreach (var line in item.Lines)
-            (line.Net, line.Tax) = Amounts(line.Quantity, line.UnitPrice, item.LineAmounts, context.UsesTax ? line.TaxRate?.Percentage : null, context.UsesTax && line.IsTaxTyped ? line.Tax : null);
-        if (item.Lines.Count == 0 || !context.UsesTax) return;
+            (line.Net, line.Tax) = Amounts(line.Quantity, line.UnitPrice, item.LineAmounts, isTaxed ? line.TaxRate?.Percentage : null, isTaxed && line.IsTaxTyped ? line.Tax : null);
+        if (item.Lines.Count == 0 || !isTaxed) return;
         if (context.TaxSource is Connections.TaxSource.Rate) item.Tax = item.Lines.Sum(l => l.Tax);
         else if (item.Tax is { } onPaper) CarryDifference(item, onPaper, context.TaxTolerance);
     }

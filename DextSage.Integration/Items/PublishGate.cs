@@ -16,7 +16,6 @@ internal static class PublishGate
         _ when item.Place is Place.Aside => "This item goes on in another one. Publish that.",
         _ when item.Place is Place.Bin => "This item is in the bin. Restore it first.",
         _ when item.Place is Place.Archive => "This item is in the archive. Move it to the inbox first.",
-        _ when item.Workspace is Workspace.Sales => "Sales cannot be published from here yet. Enter it in Sage by hand, or move it to Costs if it is one.",
         (_, ConnectionStatus.NotConnected or ConnectionStatus.Disconnected) => "Publishing starts once this business is connected to Sage.",
         (_, ConnectionStatus.ReconnectNeeded) => "Publishing waits until the connection to Sage is re-established.",
         (ItemStatus.ToReview, _) => "Resolve the issues first.",

@@ -41,14 +41,27 @@ public sealed class Pickers(BusinessStore store)
         return await scope.Db.Memberships.AsNoTracking().OrderBy(m => m.Person!.DisplayName).Select(m => new PickerEntry(m.PersonId, m.Person!.DisplayName, null)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Ledger accounts that Sage takes on purchase documents, or on sales documents.</summary>
-    public async Task<IReadOnlyList<PickerEntry>> CategoriesAsync(Caller caller, string? search, bool forSales = false, int take = 200, CancellationToken cancellationToken = default)
+    /// <summary>Ledger accounts that Sage takes on purchase documents, on sales documents, or on other payments.</summary>
+    public async Task<IReadOnlyList<PickerEntry>> CategoriesAsync(Caller caller, string? search, CategoryUse use = CategoryUse.Costs, int take = 200, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        var taken = forSales ? scope.Db.Categories.Where(c => c.ForSales) : scope.Db.Categories.Where(c => c.ForExpenses);
+        var taken = use switch
+        {
+            CategoryUse.Sales => scope.Db.Categories.Where(c => c.ForSales),
+            CategoryUse.OtherPayments => scope.Db.Categories.Where(c => c.ForOtherPayments),
+            _ => scope.Db.Categories.Where(c => c.ForExpenses),
+        };
         return await Matching(await OfferedAsync(scope.Db, taken, cancellationToken), search)
             .Select(c => new PickerEntry(c.Id, c.DisplayName, null))
             .Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ours, those in use; each with the bank account that it is linked to.</summary>
+    public async Task<IReadOnlyList<PickerEntry>> PaymentMethodsAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        return await scope.Db.PaymentMethods.AsNoTracking().Where(m => m.RemovedAt == null).OrderBy(m => m.Name).ThenBy(m => m.LastDigits)
+            .Select(m => new PickerEntry(m.Id, m.LastDigits == null ? m.Name : m.Name + " " + m.LastDigits, m.BankAccount!.DisplayName)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Of the analysis type that is Class here; empty where none is.</summary>

@@ -14,10 +14,10 @@ internal sealed class SettingsRules : AbstractValidator<SettingsChange>
     public SettingsRules()
     {
         ClassLevelCascadeMode = CascadeMode.Stop;
-        Rule(v => v.Costs, (c, costs) => costs is CostsDestination.PurchaseInvoice, "Only purchase invoices can be published today.");
-        Rule(v => v.Costs, (c, _) => c.Plan != "Start", "Sage Accounting Start takes no purchase invoices.");
-        Rule(v => v.Sales, (_, sales) => Enum.IsDefined(sales), "There is no such destination.");
-        Rule(v => v.Sales, (c, sales) => c.Plan != "Start" || sales is not SalesDestination.QuickEntry, "Sage Accounting Start takes no quick entries.");
+        Rule(v => v.Costs, (_, costs) => PublishTos.OfCosts.Contains(costs), "There is no such destination for costs.");
+        Rule(v => v.Costs, (c, costs) => c.Plan != "Start" || costs is PublishTo.OtherPayment, "Sage Accounting Start takes costs as Other Expense alone.");
+        Rule(v => v.Sales, (_, sales) => PublishTos.OfSales.Contains(sales), "There is no such destination for sales.");
+        Rule(v => v.Sales, (c, sales) => c.Plan != "Start" || sales is not PublishTo.QuickEntry, "Sage Accounting Start takes no quick entries.");
         Rule(v => v.CostsTaxRateId, (c, rate) => rate is null || c.TaxRates.Contains(rate.Value), "That tax rate is not on the list any more. Choose another.");
         Rule(v => v.SalesTaxRateId, (c, rate) => rate is null || c.TaxRates.Contains(rate.Value), "That tax rate is not on the list any more. Choose another.");
         Rule(v => v.CostsTaxRateId, (c, rate) => rate is not null || c.After.UseTaxList, "Without the tax list every item takes this rate: choose another, or use the tax list again.");

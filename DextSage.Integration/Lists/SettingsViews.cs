@@ -6,7 +6,7 @@ namespace DextSage.Integration.Lists;
 /// <param name="TaxTolerance">In the document's currency.</param>
 /// <param name="AutoRefreshHour">0 to 23, UTC; null for never.</param>
 public sealed record SettingsValues(
-    CostsDestination Costs, SalesDestination Sales, bool UseTaxList, Guid? CostsTaxRateId, Guid? SalesTaxRateId,
+    PublishTo Costs, PublishTo Sales, bool UseTaxList, Guid? CostsTaxRateId, Guid? SalesTaxRateId,
     TaxSource TaxSource, decimal TaxTolerance, Guid? ClassTypeId, Guid? LocationTypeId, int? AutoRefreshHour, NewSuppliers NewSuppliers, DuplicateCheck Duplicates);
 
 /// <summary>The settings with what can be chosen.</summary>

@@ -5,7 +5,7 @@ using DextSage.Integration.Storage;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>
-/// Hangs the document on the invoice. Sage keeps no idempotency ids for attachments, so the invoice's files are listed and compared before
+/// Hangs the file on its document. Sage keeps no idempotency ids for attachments, so the document's files are listed and compared before
 /// every try (Sage API 5.2, 12).
 /// </summary>
 public sealed class AttachmentStep(ISageClient sage, DocumentStore files, TimeProvider time)
@@ -13,17 +13,17 @@ public sealed class AttachmentStep(ISageClient sage, DocumentStore files, TimePr
     internal async Task<StepOutcome> RunAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
         var document = work.Item.Document!;
-        var there = await sage.AttachmentsAsync(work.Target, SageIds.PurchaseInvoice, work.Item.SageDocumentId!, new SagePageRequest(1, Size: 20), cancellationToken);
-        if (there.Failure is { } lookUp) return Unhappy(lookUp, step);
+        var there = await sage.AttachmentsAsync(work.Target, work.Kind.AttachmentContext!, work.Item.SageDocumentId!, new SagePageRequest(1, Size: 20), cancellationToken);
+        if (there.Failure is { } lookUp) return Unhappy(work, lookUp, step);
         if (there.Value!.Items.FirstOrDefault(a => a.FileName == document.FileName && a.FileSize == document.Length && a.DeletedAt is null) is { } ours)
             return new StepOutcome.Done(ours.Id, there.RequestId);
 
         if (await ReadAsync(document, cancellationToken) is not { } content)
-            return new StepOutcome.DoneWithout($"The document “{document.FileName}” is missing from this server's store, so the invoice stands in Sage without it.");
+            return new StepOutcome.DoneWithout($"The file “{document.FileName}” is missing from this server's store, so the {work.Destination.Words()} stands in Sage without it.");
         (step.Status, step.SentAt, step.Tries) = (StepStatus.Sending, step.SentAt ?? time.GetUtcNow(), step.Tries + 1);
         await work.Db.SaveChangesAsync(cancellationToken);
-        var answer = await sage.CreateAttachmentAsync(work.Target, PurchaseInvoiceMapping.Attachment(work.Item, content), cancellationToken);
-        return answer.Failure is { } failure ? Unhappy(failure, step) : new StepOutcome.Done(answer.Value!.Id, answer.RequestId);
+        var answer = await sage.CreateAttachmentAsync(work.Target, DocumentMapping.Attachment(work, content), cancellationToken);
+        return answer.Failure is { } failure ? Unhappy(work, failure, step) : new StepOutcome.Done(answer.Value!.Id, answer.RequestId);
     }
 
     private async Task<byte[]?> ReadAsync(Document document, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class AttachmentStep(ISageClient sage, DocumentStore files, TimePr
         return content;
     }
 
-    private StepOutcome Unhappy(SageFailure failure, PublicationStep step) =>
+    private StepOutcome Unhappy(StepWork work, SageFailure failure, PublicationStep step) =>
         (StepOutcome?)Waiting.For(failure, step.Tries, time.GetUtcNow())
-        ?? new StepOutcome.DoneWithout($"The invoice stands in Sage without its document: {failure.SageMessage ?? failure.Kind.Sentence} Attach it there by hand.");
+        ?? new StepOutcome.DoneWithout($"The {work.Destination.Words()} stands in Sage without its document: {failure.SageMessage ?? failure.Kind.Sentence} Attach it there by hand.");
 }

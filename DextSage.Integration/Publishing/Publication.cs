@@ -3,8 +3,7 @@ using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Publishing;
 
-/// <summary><see cref="Stuck"/> is the one state that only a person can end: it is unclear whether Sage holds the document.</summary>
-public enum PublicationStatus { Queued, Running, Published, Failed, Stuck }
+public enum PublicationStatus { Queued, Running, Published, Failed, Cancelled }
 
 /// <summary>Why a publication that could run is waiting.</summary>
 public enum WaitingFor { Nothing, Reconnect, SageIsBusy, AnswerUnknown }
@@ -27,9 +26,12 @@ public sealed class Publication : IBusinessOwned
     public DateTimeOffset? EndedAt { get; set; }
     public List<PublicationStep> Steps { get; } = [];
     public int Version { get; set; }
+
+    public PublicationStep Step(StepKind kind) => Steps.Single(s => s.Kind == kind);
 }
 
-public enum StepKind { EnsureContact, CreateDocument, AttachDocument, ReadBack }
+/// <summary>In the order in which they are taken. Up to the document, one publication of a business goes after the other; what follows it runs beside the next.</summary>
+public enum StepKind { EnsureContact, LookForDuplicates, CreateDocument, RecordPayment, AttachDocument, ReadBack }
 
 public enum StepStatus { Waiting, Sending, Done, Failed, Unknown }
 

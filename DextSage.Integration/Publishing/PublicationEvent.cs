@@ -1,7 +1,7 @@
 namespace DextSage.Integration.Publishing;
 
 /// <summary>What an item's history tells of a publication.</summary>
-public enum PublicationEventKind { Asked, Published, Failed }
+public enum PublicationEventKind { Asked, Published, Failed, Cancelled }
 
 /// <param name="Person">Who asked for it.</param>
 /// <param name="Number">Sage's number of the document, where it arrived.</param>

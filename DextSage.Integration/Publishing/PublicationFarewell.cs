@@ -38,7 +38,7 @@ public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, Time
     private void End(Publication publication, Item item, string organisation)
     {
         var now = time.GetUtcNow();
-        var document = publication.Steps.Single(s => s.Kind is StepKind.CreateDocument);
+        var document = publication.Step(StepKind.CreateDocument);
         if (document.Status is StepStatus.Done)
         {
             publication.Status = PublicationStatus.Published;
@@ -63,7 +63,7 @@ public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, Time
             ? $"The connection moved to another organisation while this was on its way to {organisation}. It may have arrived there."
             : $"The connection moved to another organisation before this was sent to {organisation}.",
         isSent
-            ? $"Look for “{PurchaseInvoiceMapping.Marker(item)}” in {organisation} first. Publish it here only if it belongs into the new organisation."
+            ? $"Look for “{DocumentMapping.Marker(item)}” in {organisation} first. Publish it here only if it belongs into the new organisation."
             : "Choose supplier, category and tax rate of the new organisation, then publish.",
         FromSage: null);
 }

@@ -8,34 +8,37 @@ namespace DextSage.Integration.Publishing;
 internal static class PublicationPlan
 {
     /// <param name="organisationId">Sage's id of the organisation that it goes to.</param>
-    public static Publication For(Item item, string organisationId, int generation, Guid personId, DateTimeOffset now)
+    /// <param name="mayBeTwice">A person has seen what Sage has already, and wants it all the same.</param>
+    public static Publication For(Item item, Destination destination, string organisationId, int generation, Guid personId, DateTimeOffset now, bool mayBeTwice = false)
     {
         var publication = new Publication
         {
             BusinessId = item.BusinessId, ItemId = item.Id, Generation = generation, RequestedById = personId, RequestedAt = now,
         };
-        publication.Steps.AddRange(StepsFor(item).Select(kind => new PublicationStep
+        publication.Steps.AddRange(StepsFor(item, destination, mayBeTwice).Select(kind => new PublicationStep
         {
             PublicationId = publication.Id, BusinessId = item.BusinessId, Kind = kind, IdempotencyId = IdempotencyId(item, organisationId, generation, kind),
         }));
         return publication;
     }
 
-    private static IEnumerable<StepKind> StepsFor(Item item)
+    private static IEnumerable<StepKind> StepsFor(Item item, Destination destination, bool mayBeTwice)
     {
-        if (item.SupplierId is null) yield return StepKind.EnsureContact;
+        if (ItemContact.Of(item).Read(item).Id is null) yield return StepKind.EnsureContact;
+        if (!mayBeTwice) yield return StepKind.LookForDuplicates;
         yield return StepKind.CreateDocument;
-        if (item is { DocumentId: not null, PublishWithoutDocument: false }) yield return StepKind.AttachDocument;
+        if (item.IsPaid && destination.IsPaidSeparately()) yield return StepKind.RecordPayment;
+        if (item is { DocumentId: not null, PublishWithoutDocument: false } && destination.TakesFiles()) yield return StepKind.AttachDocument;
         yield return StepKind.ReadBack;
     }
 
     /// <summary>
     /// Derived, not random: a database restored from a backup asks Sage with the same id again, and Sage, which remembers it for
-    /// seven days, answers with the document it already has (Sage API 5.2). Items that name the same new supplier ask for it with the same id, so that
+    /// seven days, answers with the document it already has (Sage API 5.2). Items that name the same new contact ask for it with the same id, so that
     /// it is made once, however many of them ask and whenever their requests arrive.
     /// </summary>
     private static string IdempotencyId(Item item, string organisationId, int generation, StepKind kind) => kind is StepKind.EnsureContact
-        ? Hash($"{item.BusinessId:N}:{organisationId}:{generation}:{kind}:{item.SupplierName!.Trim().ToUpperInvariant()}")
+        ? Hash($"{item.BusinessId:N}:{organisationId}:{generation}:{kind}:{item.Workspace}:{item.Currency}:{ItemContact.Of(item).Read(item).Name!.Trim().ToUpperInvariant()}")
         : Hash($"{item.BusinessId:N}:{item.Id:N}:{generation}:{kind}");
 
     private static string Hash(string of) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("dextsage:" + of)).AsSpan(0, 16));

@@ -14,7 +14,14 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
     /// Writes the intent in one transaction and asks for its job; the item shows Publishing until that has ended. Null, or why not.
     /// </summary>
     /// <param name="seenVersion">The item's version that was on the screen: what is published is what was seen.</param>
-    public async Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default)
+    public Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default) =>
+        PublishAsync(caller, code, seenVersion, mayBeTwice: false, cancellationToken);
+
+    /// <summary>The same for a person who has seen what Sage has already, and wants it published all the same.</summary>
+    public Task<string?> PublishAnywayAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default) =>
+        PublishAsync(caller, code, seenVersion, mayBeTwice: true, cancellationToken);
+
+    private async Task<string?> PublishAsync(Caller caller, string code, int seenVersion, bool mayBeTwice, CancellationToken cancellationToken)
     {
         await using var scope = await store.OpenAsync(caller, Permission.PublishItems, cancellationToken);
         var db = scope.Db;
@@ -30,14 +37,18 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
 
         // One row, of this version, still Ready: whoever else clicked in the same moment finds none.
         var now = time.GetUtcNow();
+        // Where it goes is fixed now, whatever the settings say later.
+        PublishTo? to = item.PublishTo ?? context.DefaultFor(item.Workspace);
         var taken = await db.Items.Where(i => i.Id == item.Id && i.Status == ItemStatus.Ready && i.Version == seenVersion).ExecuteUpdateAsync(set => set
             .SetProperty(i => i.Status, ItemStatus.Publishing)
+            .SetProperty(i => i.PublishTo, to)
+            .SetProperty(i => i.PublishedWith, (string?)null)
             .SetProperty(i => i.WaitingBecause, (string?)null)
             .SetProperty(i => i.UpdatedAt, now)
             .SetProperty(i => i.Version, i => i.Version + 1), cancellationToken);
         if (taken == 0) return "This item is being published.";
         var generation = 1 + await db.Publications.CountAsync(p => p.ItemId == item.Id, cancellationToken);
-        db.Add(PublicationPlan.For(item, connection!.OrganisationId!, generation, caller.PersonId, now));
+        db.Add(PublicationPlan.For(item, Destinations.Of(item, context), connection!.OrganisationId!, generation, caller.PersonId, now, mayBeTwice));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await jobs.EnqueueAsync<PublishWork>(caller.BusinessId);
@@ -51,18 +62,23 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
         var ids = items.ToArray();
         // What Sage has refused for certain is not there; what left and has no such answer may be.
         return await db.Publications
-            .Where(p => EF.Parameter(ids).Contains(p.ItemId) && (p.Status != PublicationStatus.Failed || p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.SentAt != null && s.Status != StepStatus.Failed)))
+            .Where(p => EF.Parameter(ids).Contains(p.ItemId) && ((p.Status != PublicationStatus.Failed && p.Status != PublicationStatus.Cancelled) || p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.SentAt != null && s.Status != StepStatus.Failed)))
             .Select(p => p.ItemId).ToHashSetAsync(cancellationToken);
     }
 
-    /// <summary>The steps of the item's last publication; empty before the first.</summary>
-    public async Task<IReadOnlyList<StepView>> StepsAsync(Caller caller, string code, CancellationToken cancellationToken = default)
+    /// <summary>The item's last publication; empty before the first.</summary>
+    public async Task<PublicationView> LastAsync(Caller caller, string code, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        var itemId = await scope.Items.Where(i => i.Code == code).Select(i => i.Id).SingleOrDefaultAsync(cancellationToken);
-        var last = await scope.Db.Publications.AsNoTracking().Include(p => p.Steps).Where(p => p.ItemId == itemId)
+        if (await scope.Items.AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item) return PublicationView.None;
+        var last = await scope.Db.Publications.AsNoTracking().Include(p => p.Steps).Where(p => p.ItemId == item.Id)
             .OrderByDescending(p => p.Generation).FirstOrDefaultAsync(cancellationToken);
-        return last is null ? [] : [.. last.Steps.OrderBy(s => s.Kind).Select(s => new StepView(s.Kind.Words(), s.Status, s.EndedAt ?? s.SentAt, s.RemoteId, s.Problem))];
+        if (last is null) return PublicationView.None;
+        // A publication fixes the destination: no settings are asked.
+        var destination = Destinations.Of(item, byDefault: default);
+        return new PublicationView(
+            [.. last.Steps.OrderBy(s => s.Kind).Select(s => new StepView(s.Kind.Words(destination, item.Workspace is Workspace.Sales), s.Status, s.EndedAt ?? s.SentAt, s.RemoteId, s.Problem))],
+            PublishDecisions.MayBeCancelled(last));
     }
 
     /// <summary>Who asked for the item's publications, and how they ended; newest first.</summary>
@@ -79,6 +95,7 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
         {
             if (publication is { EndedAt: { } ended, Status: PublicationStatus.Published }) events.Add(new(ended, PublicationEventKind.Published, Person: null, item.SageNumber, Problem: null));
             if (publication is { EndedAt: { } failed, Status: PublicationStatus.Failed }) events.Add(new(failed, PublicationEventKind.Failed, Person: null, Number: null, publication.Steps.Find(s => s.Problem is not null)?.Problem));
+            if (publication is { EndedAt: { } cancelled, Status: PublicationStatus.Cancelled }) events.Add(new(cancelled, PublicationEventKind.Cancelled, Person: null, Number: null, Problem: null));
             events.Add(new(publication.RequestedAt, PublicationEventKind.Asked, names.GetValueOrDefault(publication.RequestedById, "Somebody who left"), Number: null, Problem: null));
         }
         return events;

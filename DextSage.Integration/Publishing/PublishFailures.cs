@@ -6,18 +6,37 @@ namespace DextSage.Integration.Publishing;
 /// <summary>Why Sage refused a document. Each kind has its sentence, its field and its action below.</summary>
 public enum PublishFailureKind
 {
-    SupplierNotFound, RecordNotFound, CategoryNotVisible, TaxRateRefused, TaxAmountRefused, NotRegisteredForVat, DateRefused,
-    ReferenceRefused, AmountRefused, PlanLacksThis, RightsTooSmall, SupplierRefused, Other,
+    ContactNotFound, RecordNotFound, CategoryNotVisible, TaxRateRefused, TaxAmountRefused, NotRegisteredForVat, DateRefused, ReferenceRefused, AmountRefused,
+    CurrencyRefused, BankAccountRefused, AnalysisRefused, PlanLacksThis, RightsTooSmall, ContactRefused, OtherCurrency, InSageAlready, AnswerLost, Other,
 }
 
 /// <summary>The error catalogue: Sage's refusals (Sage API 6) in a bookkeeper's words.</summary>
 internal static class PublishFailures
 {
-    public static ItemFailure OfInvoice(SageFailure failure) => Describe(KindOf(failure), failure);
+    public static ItemFailure OfDocument(SageFailure failure, Destination destination) => Describe(KindOf(failure), failure, destination);
 
-    public static ItemFailure OfContact(SageFailure failure) => failure.Kind is SageFailureKind.Rejected
-        ? Describe(PublishFailureKind.SupplierRefused, failure)
-        : Describe(KindOf(failure), failure);
+    public static ItemFailure OfContact(SageFailure failure, StepWork work) =>
+        Describe(failure.Kind is SageFailureKind.Rejected ? PublishFailureKind.ContactRefused : KindOf(failure), failure, work.Destination);
+
+    /// <summary>The contact that was found or made trades in another currency than the document.</summary>
+    public static ItemFailure OtherCurrency(StepWork work, string contact, string currency) => new(
+        nameof(PublishFailureKind.OtherCurrency), ItemField.Currency, $"In Sage {contact} trades in {currency}, and this document is in {work.Item.Currency}.",
+        $"Choose another {ItemContact.Of(work.Item).Word}, or correct the currency.", FromSage: null);
+
+    public static ItemFailure InSageAlready(StepWork work, List<SageTwin> alike) => new(
+        nameof(PublishFailureKind.InSageAlready), Field: null, $"Sage has {(alike.Count == 1 ? "a document" : $"{alike.Count} documents")} of this {ItemContact.Of(work.Item).Word} already that may be the same.",
+        "Look at it, then attach this item to it, or publish it all the same.", FromSage: null)
+    {
+        InSage = alike,
+    };
+
+    public static ItemFailure AnswerLost(StepWork work, DateTimeOffset sent, List<SageTwin> alike) => new(
+        nameof(PublishFailureKind.AnswerLost), Field: null,
+        $"It is unclear whether Sage has this: it was sent on {sent:d MMMM yyyy} without an answer, and Sage no longer remembers it.",
+        $"Look for “{DocumentMapping.Marker(work.Item)}” in Sage. Publish again if it is not there.", FromSage: null)
+    {
+        InSage = alike,
+    };
 
     private static PublishFailureKind KindOf(SageFailure failure) => failure.Kind switch
     {
@@ -29,12 +48,15 @@ internal static class PublishFailures
     // Sage names the field in $source, or else nothing but its message tells (Sage API 6).
     private static PublishFailureKind KindOf(SageError error) => error switch
     {
-        { Message: "Couldn't find Supplier." } => PublishFailureKind.SupplierNotFound,
+        { Message: "Couldn't find Supplier." or "Couldn't find Customer." } => PublishFailureKind.ContactNotFound,
         { Message: var text } when text.Contains("not registered for tax", StringComparison.OrdinalIgnoreCase) => PublishFailureKind.NotRegisteredForVat,
         { Source: var source } when Names(source, "ledger_account") => PublishFailureKind.CategoryNotVisible,
         { Source: var source } when Names(source, "tax_rate") => PublishFailureKind.TaxRateRefused,
         { Source: var source } when Names(source, "tax_amount") => PublishFailureKind.TaxAmountRefused,
-        { Source: var source } when Names(source, "contact") => PublishFailureKind.SupplierNotFound,
+        { Source: var source } when Names(source, "analysis_type") => PublishFailureKind.AnalysisRefused,
+        { Source: var source } when Names(source, "bank_account") => PublishFailureKind.BankAccountRefused,
+        { Source: var source } when Names(source, "currency_id") || Names(source, "exchange_rate") => PublishFailureKind.CurrencyRefused,
+        { Source: var source } when Names(source, "contact") => PublishFailureKind.ContactNotFound,
         { Source: var source } when Names(source, "date") => PublishFailureKind.DateRefused,
         { Source: var source } when Names(source, "reference") => PublishFailureKind.ReferenceRefused,
         { Source: var source } when Names(source, "unit_price") || Names(source, "total_amount") || Names(source, "net_amount") => PublishFailureKind.AmountRefused,
@@ -44,29 +66,38 @@ internal static class PublishFailures
 
     private static bool Names(string source, string field) => source.Contains(field, StringComparison.Ordinal);
 
-    private static ItemFailure Describe(PublishFailureKind kind, SageFailure failure)
+    private static ItemFailure Describe(PublishFailureKind kind, SageFailure failure, Destination destination)
     {
-        var (field, sentence, action) = Words(kind);
+        var (field, sentence, action) = Words(kind, destination);
         return new ItemFailure(kind.ToString(), field, sentence, action, FromSage(failure));
     }
 
-    private static (ItemField? Field, string Sentence, string Action) Words(PublishFailureKind kind) => kind switch
+    private static (ItemField? Field, string Sentence, string Action) Words(PublishFailureKind kind, Destination destination)
     {
-        PublishFailureKind.SupplierNotFound => (ItemField.Supplier, "Sage does not know this supplier, or knows it only as a customer.", "Choose another supplier, or refresh the lists."),
-        PublishFailureKind.RecordNotFound => (ItemField.Category, "Sage no longer has the supplier, category or tax rate that this item points to.", "Refresh integration data, then choose again."),
-        PublishFailureKind.CategoryNotVisible => (ItemField.Category, "Sage does not take this category for purchases.", "Choose another category, or tick Expenses for it in Sage's chart of accounts."),
-        PublishFailureKind.TaxRateRefused => (ItemField.TaxRate, "Sage did not accept this tax rate here.", "Choose another tax rate."),
-        PublishFailureKind.TaxAmountRefused => (ItemField.Tax, "Sage did not accept this tax amount.", "Correct the tax amount."),
-        PublishFailureKind.NotRegisteredForVat => (ItemField.TaxRate, "The organisation is not registered for VAT, so Sage takes no tax from it.", "Refresh integration data, then publish without tax."),
-        PublishFailureKind.DateRefused => (ItemField.Date, "Sage did not accept this date: it may lie before the accounts start date, or in a closed period.", "Correct the date, or open the period in Sage."),
-        PublishFailureKind.ReferenceRefused => (ItemField.Reference, "Sage did not accept this reference.", "Shorten or change the document reference."),
-        PublishFailureKind.AmountRefused => (ItemField.Total, "Sage did not accept the amounts.", "Check the total and the tax."),
-        PublishFailureKind.PlanLacksThis => (null, "Sage says that the subscription is not active, or that its plan takes no purchase invoices.", "Check the plan in Sage, then publish again."),
-        PublishFailureKind.RightsTooSmall => (null, "The person who connected may not create this in Sage.", "Ask the owner in Sage for the Purchases and Contacts rights, or let somebody who has them reconnect."),
-        PublishFailureKind.SupplierRefused => (ItemField.Supplier, "Sage did not accept the new supplier.", "Correct its name, or choose a supplier that is there."),
-        PublishFailureKind.Other => (null, "Sage refused this document.", "See Sage's own words below, correct the item, and publish again."),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
-    };
+        var isSale = destination is Destination.SalesInvoice or Destination.SalesCreditNote or Destination.SalesQuickEntry;
+        var (contact, word, other) = isSale ? (ItemField.Customer, "customer", "supplier") : (ItemField.Supplier, "supplier", "customer");
+        var (use, tick) = destination is Destination.OtherPayment ? ("other payments", "Other Payments") : isSale ? ("sales", "Sales") : ("purchases", "Expenses");
+        return kind switch
+        {
+            PublishFailureKind.ContactNotFound => (contact, $"Sage does not know this {word}, or knows it only as a {other}.", $"Choose another {word}, or refresh the lists."),
+            PublishFailureKind.RecordNotFound => (ItemField.Category, $"Sage no longer has the {word}, category or tax rate that this item points to.", "Refresh integration data, then choose again."),
+            PublishFailureKind.CategoryNotVisible => (ItemField.Category, $"Sage does not take this category for {use}.", $"Choose another category, or tick {tick} for it in Sage's chart of accounts."),
+            PublishFailureKind.TaxRateRefused => (ItemField.TaxRate, "Sage did not accept this tax rate here.", "Choose another tax rate."),
+            PublishFailureKind.TaxAmountRefused => (ItemField.Tax, "Sage did not accept this tax amount.", "Correct the tax amount."),
+            PublishFailureKind.NotRegisteredForVat => (ItemField.TaxRate, "The organisation is not registered for VAT, so Sage takes no tax from it.", "Refresh integration data, then publish without tax."),
+            PublishFailureKind.DateRefused => (ItemField.Date, "Sage did not accept this date: it may lie before the accounts start date, or in a closed period.", "Correct the date, or open the period in Sage."),
+            PublishFailureKind.ReferenceRefused => (ItemField.Reference, "Sage did not accept this reference.", "Shorten or change the document reference."),
+            PublishFailureKind.AmountRefused => (ItemField.Total, "Sage did not accept the amounts.", "Check the total and the tax."),
+            PublishFailureKind.CurrencyRefused => (ItemField.Currency, "Sage did not accept this currency or its exchange rate.", "Check the currency and the exchange rate, and whether other currencies are switched on in Sage."),
+            PublishFailureKind.BankAccountRefused => (ItemField.PaymentMethod, "Sage did not accept the bank account of this payment method.", "Choose another payment method, or link this one to another bank account."),
+            PublishFailureKind.AnalysisRefused => (ItemField.Class, "Sage did not accept the class or location here.", "Switch its analysis type on for this area in Sage, or leave it empty."),
+            PublishFailureKind.PlanLacksThis => (null, $"Sage says that the subscription is not active, or that its plan takes no {destination.Plural()}.", "Check the plan in Sage, or publish to another destination."),
+            PublishFailureKind.RightsTooSmall => (null, "The person who connected may not create this in Sage.", $"Ask the owner in Sage for the {(destination is Destination.OtherPayment ? "Bank" : isSale ? "Sales" : "Purchases")} and Contacts rights, or let somebody who has them reconnect."),
+            PublishFailureKind.ContactRefused => (contact, $"Sage did not accept the new {word}.", $"Correct its name, or choose a {word} that is there."),
+            PublishFailureKind.Other => (null, "Sage refused this document.", "See Sage's own words below, correct the item, and publish again."),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is not what Sage refuses."),
+        };
+    }
 
     private static string FromSage(SageFailure failure)
     {

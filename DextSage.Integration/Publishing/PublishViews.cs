@@ -1,4 +1,12 @@
+using DextSage.Integration.Items;
+
 namespace DextSage.Integration.Publishing;
+
+/// <param name="MayBeCancelled">Nothing of its document was sent yet.</param>
+public sealed record PublicationView(IReadOnlyList<StepView> Steps, bool MayBeCancelled)
+{
+    public static readonly PublicationView None = new([], MayBeCancelled: false);
+}
 
 /// <summary>A step of a publication, in words.</summary>
 /// <param name="At">When it ended, or else when it was sent.</param>
@@ -7,10 +15,12 @@ public sealed record StepView(string Name, StepStatus Status, DateTimeOffset? At
 
 internal static class StepWords
 {
-    public static string Words(this StepKind kind) => kind switch
+    public static string Words(this StepKind kind, Destination destination, bool isSale) => kind switch
     {
-        StepKind.EnsureContact => "Create the supplier",
-        StepKind.CreateDocument => "Create the purchase invoice",
+        StepKind.EnsureContact => isSale ? "Create the customer" : "Create the supplier",
+        StepKind.LookForDuplicates => "Look whether Sage has it already",
+        StepKind.CreateDocument => $"Create the {destination.Words()}",
+        StepKind.RecordPayment => "Record the payment",
         StepKind.AttachDocument => "Attach the document",
         StepKind.ReadBack => "Read it back from Sage",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),

@@ -9,13 +9,17 @@ using Microsoft.Extensions.Logging;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>
-/// Publishes what is queued for a business, one publication after the other and step by step. Every step is written as Sending
-/// before its request leaves, so that a process killed anywhere goes on from the rows.
+/// Publishes what is queued for a business, step by step. Up to its document, one publication goes after the other, since Sage asks for one creation at a
+/// time (Sage API 5.1); payments, files and the reading back run beside the next. Every step is written as Sending before its request leaves, so that a
+/// process killed anywhere goes on from the rows.
 /// </summary>
 public sealed partial class PublishWork(
-    BusinessStore store, PublicationSteps steps, ConnectionHealth health, JobQueue jobs, BusinessSignal signal, TimeProvider time, ILogger<PublishWork> logger)
+    BusinessStore store, PublicationSteps steps, ItemLinks links, ConnectionHealth health, JobQueue jobs, BusinessSignal signal, TimeProvider time, ILogger<PublishWork> logger)
     : IBusinessWork, IWhenConnected
 {
+    /// <summary>Publications whose document stands, under way at once.</summary>
+    private const int MostBeside = 4;
+
     private static readonly TimeSpan AfterAnUnexpectedError = TimeSpan.FromMinutes(1);
 
     public IQueryable<Guid> Pending(DextSageDb db) => Open(db.Publications.IgnoreQueryFilters()).Select(p => p.BusinessId);
@@ -25,53 +29,107 @@ public sealed partial class PublishWork(
 
     public async Task<DateTimeOffset?> RunAsync(Guid businessId, CancellationToken cancellationToken)
     {
-        while (true)
+        var beside = new Dictionary<Guid, Task>();
+        try
         {
-            await using var db = store.OpenForJob(businessId);
-            if (await ConnectionAsync(db, cancellationToken) is not { } connection)
+            while (true)
             {
-                await WaitForReconnectAsync(db, cancellationToken);
-                return null;
-            }
+                foreach (var id in beside.Where(b => b.Value.IsCompleted).Select(b => b.Key).ToList()) beside.Remove(id);
+                if (!await IsConnectedAsync(businessId, cancellationToken))
+                {
+                    await Task.WhenAll(beside.Values);
+                    await WaitForReconnectAsync(businessId, cancellationToken);
+                    return null;
+                }
 
-            var now = time.GetUtcNow();
-            var next = await Open(db.Publications).Include(p => p.Steps)
-                .Where(p => p.NextTryAt == null || p.NextTryAt <= now)
-                .OrderBy(p => p.RequestedAt).FirstOrDefaultAsync(cancellationToken);
-            if (next is null) return await Open(db.Publications).MinAsync(p => p.NextTryAt, cancellationToken);
-            try
-            {
-                await AdvanceAsync(db, connection, next, cancellationToken);
+                if (await NextAsync(businessId, beside.Keys, cancellationToken) is not { } next)
+                {
+                    if (beside.Count == 0) return await WhenNextAsync(businessId, cancellationToken);
+                    await Task.WhenAny(beside.Values);
+                }
+                else if (next.HasDocument) beside[next.Id] = AdvanceAsync(businessId, next.Id, cancellationToken);
+                else await AdvanceAsync(businessId, next.Id, cancellationToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.BrokeOff(logger, e, next.Id, next.ItemId);
-                await PutOffAsync(businessId, next.Id);
-            }
-            signal.Raise(businessId);
+        }
+        finally
+        {
+            await Task.WhenAll(beside.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task AdvanceAsync(DextSageDb db, Connection connection, Publication publication, CancellationToken cancellationToken)
+    /// <summary>What is due: first what has its document, as far as there is room beside; then the oldest of the others.</summary>
+    private async Task<Due?> NextAsync(Guid businessId, IReadOnlyCollection<Guid> underWay, CancellationToken cancellationToken)
     {
-        var item = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == publication.ItemId, cancellationToken);
-        var work = new StepWork(db, new SageTarget(connection.GrantId!.Value, connection.OrganisationId), await ReviewContext.ReadAsync(db, cancellationToken), publication, item);
+        await using var db = store.OpenForJob(businessId);
+        var (now, taken) = (time.GetUtcNow(), underWay.ToArray());
+        var due = Open(db.Publications).Where(p => (p.NextTryAt == null || p.NextTryAt <= now) && !EF.Parameter(taken).Contains(p.Id))
+            .Select(p => new Due(p.Id, p.RequestedAt, p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.Status == StepStatus.Done)));
+        var hasDocument = taken.Length < MostBeside ? await due.Where(d => d.HasDocument).OrderBy(d => d.RequestedAt).FirstOrDefaultAsync(cancellationToken) : null;
+        return hasDocument ?? await due.Where(d => !d.HasDocument).OrderBy(d => d.RequestedAt).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private sealed record Due(Guid Id, DateTimeOffset RequestedAt, bool HasDocument);
+
+    private async Task<DateTimeOffset?> WhenNextAsync(Guid businessId, CancellationToken cancellationToken)
+    {
+        await using var db = store.OpenForJob(businessId);
+        return await Open(db.Publications).MinAsync(p => p.NextTryAt, cancellationToken);
+    }
+
+    private async Task AdvanceAsync(Guid businessId, Guid publicationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var db = store.OpenForJob(businessId);
+            if (await Working(db.Connections).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } connection) await AdvanceAsync(db, connection, publicationId, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Cancelled in this moment, or its item written by somebody else: it is looked at as it stands now.
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.BrokeOff(logger, e, publicationId);
+            await PutOffAsync(businessId, publicationId);
+        }
+
+        signal.Raise(businessId);
+    }
+
+    /// <summary>As far as it goes in its lane: to its document, or from there to its end.</summary>
+    private async Task AdvanceAsync(DextSageDb db, Connection connection, Guid publicationId, CancellationToken cancellationToken)
+    {
+        // Cancelled a moment ago, perhaps.
+        if (await Open(db.Publications).AsTracking().Include(p => p.Steps).SingleOrDefaultAsync(p => p.Id == publicationId, cancellationToken) is not { } publication) return;
+        var work = await WorkOnAsync(db, connection, publication, cancellationToken);
+        var hasDocument = publication.Step(StepKind.CreateDocument).Status is StepStatus.Done;
         publication.Status = PublicationStatus.Running;
-        (publication.WaitingFor, publication.NextTryAt, item.WaitingBecause) = (WaitingFor.Nothing, null, null);
+        (publication.WaitingFor, publication.NextTryAt, work.Item.WaitingBecause) = (WaitingFor.Nothing, null, null);
 
         foreach (var step in publication.Steps.Where(s => s.Status is not (StepStatus.Done or StepStatus.Failed)).OrderBy(s => s.Kind))
         {
+            if (step.Kind > StepKind.CreateDocument && !hasDocument) return;
             var outcome = await steps.RunAsync(work, step, cancellationToken);
             if (await SettleAsync(work, step, outcome)) return;
             signal.Raise(publication.BusinessId);
         }
 
+        var item = work.Item;
         Finish(publication, PublicationStatus.Published);
         item.Status = ItemStatus.Published;
         item.PublishedAt = time.GetUtcNow();
         item.PutInto(Place.Archive, item.PublishedAt.Value);
         item.Failure = null;
         await SaveAsync(work);
+    }
+
+    private async Task<StepWork> WorkOnAsync(DextSageDb db, Connection connection, Publication publication, CancellationToken cancellationToken)
+    {
+        var item = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == publication.ItemId, cancellationToken);
+        var business = await db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.Slug).SingleAsync(cancellationToken);
+        return new StepWork(
+            db, new SageTarget(connection.GrantId!.Value, connection.OrganisationId), await ReviewContext.ReadAsync(db, cancellationToken), publication, item,
+            links.To(business, item.Workspace, item.Code));
     }
 
     /// <summary>True where the publication goes no further now.</summary>
@@ -88,7 +146,7 @@ public sealed partial class PublishWork(
             // The document stands in Sage; what failed after it is said on the item and undoes nothing.
             case StepOutcome.DoneWithout without:
                 (step.Status, step.EndedAt, step.Problem) = (StepStatus.Failed, time.GetUtcNow(), without.Problem);
-                item.PublishedWith = without.Problem;
+                item.PublishedWith = item.PublishedWith is { } others ? $"{others} {without.Problem}" : without.Problem;
                 await SaveAsync(work);
                 return false;
 
@@ -105,13 +163,6 @@ public sealed partial class PublishWork(
                 step.Problem = wait.Because;
                 (publication.WaitingFor, publication.NextTryAt, item.WaitingBecause) = (wait.For, wait.Until, wait.Because);
                 if (wait.Failure is { } failure) await health.NoteAsync(publication.BusinessId, work.Target.ConnectionId, failure);
-                await SaveAsync(work);
-                return true;
-
-            case StepOutcome.Unclear unclear:
-                (step.Status, step.Problem) = (StepStatus.Unknown, unclear.Because);
-                Finish(publication, PublicationStatus.Stuck);
-                item.WaitingBecause = unclear.Because;
                 await SaveAsync(work);
                 return true;
 
@@ -143,11 +194,15 @@ public sealed partial class PublishWork(
         await work.Db.SaveChangesAsync(CancellationToken.None);
     }
 
-    private static async Task<Connection?> ConnectionAsync(DextSageDb db, CancellationToken cancellationToken) =>
-        await db.Connections.AsNoTracking().SingleOrDefaultAsync(c => c.Status == ConnectionStatus.Connected && c.GrantId != null, cancellationToken);
-
-    private async Task WaitForReconnectAsync(DextSageDb db, CancellationToken cancellationToken)
+    private async Task<bool> IsConnectedAsync(Guid businessId, CancellationToken cancellationToken)
     {
+        await using var db = store.OpenForJob(businessId);
+        return await Working(db.Connections).AnyAsync(cancellationToken);
+    }
+
+    private async Task WaitForReconnectAsync(Guid businessId, CancellationToken cancellationToken)
+    {
+        await using var db = store.OpenForJob(businessId);
         foreach (var publication in await Open(db.Publications).Include(p => p.Item).ToListAsync(cancellationToken))
         {
             (publication.WaitingFor, publication.NextTryAt) = (WaitingFor.Reconnect, null);
@@ -158,12 +213,14 @@ public sealed partial class PublishWork(
         signal.Raise(db.BusinessId);
     }
 
+    private static IQueryable<Connection> Working(IQueryable<Connection> connections) => connections.Where(c => c.Status == ConnectionStatus.Connected && c.GrantId != null);
+
     internal static IQueryable<Publication> Open(IQueryable<Publication> publications) =>
         publications.Where(p => p.Status == PublicationStatus.Queued || p.Status == PublicationStatus.Running);
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Publication {PublicationId} of item {ItemId} broke off and is put off")]
-        public static partial void BrokeOff(ILogger logger, Exception exception, Guid publicationId, Guid itemId);
+        [LoggerMessage(1, LogLevel.Error, "Publication {PublicationId} broke off and is put off")]
+        public static partial void BrokeOff(ILogger logger, Exception exception, Guid publicationId);
     }
 }

@@ -55,24 +55,35 @@ public interface ISageClient
     /// <summary>Creates a contact from <see cref="SageBodies.Contact"/>.</summary>
     Task<SageAnswer<SageContact>> CreateContactAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
 
-    /// <summary>Creates a purchase invoice from <see cref="SageBodies.PurchaseInvoice"/>.</summary>
-    Task<SageAnswer<SagePurchaseInvoice>> CreatePurchaseInvoiceAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
+    /// <summary>Creates a document of a kind from what <see cref="SageBodies"/> froze for it.</summary>
+    Task<SageAnswer<SageDocument>> CreateDocumentAsync(SageTarget target, SageDocumentKind kind, SageBody body, CancellationToken cancellationToken);
+
+    /// <summary>Pays a document, or refunds it, from <see cref="SageBodies.ContactPayment"/>.</summary>
+    Task<SageAnswer<SageContactPayment>> CreateContactPaymentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
 
     /// <summary>Uploads a file from <see cref="SageBodies.Attachment"/>.</summary>
     Task<SageAnswer<SageAttachment>> CreateAttachmentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
 
     /// <summary>The whole document, with its lines, their analysis, and its payments counted in.</summary>
-    Task<SageAnswer<SagePurchaseInvoice>> PurchaseInvoiceAsync(SageTarget target, string invoiceId, CancellationToken cancellationToken);
+    Task<SageAnswer<SageDocument>> DocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, CancellationToken cancellationToken);
 
-    /// <summary>Documents to recognise one's own by: references, notes, status, date, contact and amounts are filled.</summary>
-    Task<SageAnswer<SagePage<SagePurchaseInvoice>>> FindPurchaseInvoicesAsync(SageTarget target, SageInvoiceQuery query, SagePageRequest page, CancellationToken cancellationToken);
+    /// <summary>Documents to recognise one's own by: references, notes, status, date, contact and amounts are filled, as far as the kind has them.</summary>
+    Task<SageAnswer<SagePage<SageDocument>>> FindDocumentsAsync(SageTarget target, SageDocumentKind kind, SageDocumentQuery query, SagePageRequest page, CancellationToken cancellationToken);
+
+    Task<SageAnswer<SageContactPayment>> ContactPaymentAsync(SageTarget target, string paymentId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a document, or voids it where Sage keeps it. Refused while payments or allocations hang on it (Sage API 9.3).</summary>
+    /// <param name="reason">Sage asks for one on sales.</param>
+    Task<SageAnswer<SageNothing>> DeleteDocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, string reason, CancellationToken cancellationToken);
+
+    Task<SageAnswer<SageNothing>> DeleteContactPaymentAsync(SageTarget target, string paymentId, CancellationToken cancellationToken);
 
     /// <summary>The files of one document: names, types and sizes, not their content.</summary>
     Task<SageAnswer<SagePage<SageAttachment>>> AttachmentsAsync(SageTarget target, string contextTypeId, string contextId, SagePageRequest page, CancellationToken cancellationToken);
 }
 
-/// <summary>Which purchase invoices to look for; what is null does not narrow.</summary>
+/// <summary>Which documents to look for; what is null does not narrow.</summary>
 /// <param name="From">First document date, included.</param>
 /// <param name="To">Last document date, included.</param>
-/// <param name="Search">Matches <c>reference</c> or the contact's name, not <c>vendor_reference</c> (Sage API 9.5).</param>
-public sealed record SageInvoiceQuery(string? ContactId = null, DateOnly? From = null, DateOnly? To = null, string? Search = null);
+/// <param name="Search">Matches <c>reference</c> or the contact's name, not <c>vendor_reference</c> (Sage API 9.5). Other payments cannot be searched.</param>
+public sealed record SageDocumentQuery(string? ContactId = null, DateOnly? From = null, DateOnly? To = null, string? Search = null);

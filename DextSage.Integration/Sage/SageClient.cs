@@ -66,18 +66,30 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
     public Task<SageAnswer<SageContact>> CreateContactAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
         CreateAsync<SageContact>(target, body, (call, content) => api.CreateContactAsync(call, content, cancellationToken), cancellationToken);
 
-    public Task<SageAnswer<SagePurchaseInvoice>> CreatePurchaseInvoiceAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
-        CreateAsync<SagePurchaseInvoice>(target, body, (call, content) => api.CreatePurchaseInvoiceAsync(call, content, cancellationToken), cancellationToken);
+    public Task<SageAnswer<SageDocument>> CreateDocumentAsync(SageTarget target, SageDocumentKind kind, SageBody body, CancellationToken cancellationToken) =>
+        CreateAsync<SageDocument>(target, body, (call, content) => api.CreateDocumentAsync(call, kind.Path, content, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageContactPayment>> CreateContactPaymentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
+        CreateAsync<SageContactPayment>(target, body, (call, content) => api.CreateContactPaymentAsync(call, content, cancellationToken), cancellationToken, isBeside: true);
 
     public Task<SageAnswer<SageAttachment>> CreateAttachmentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
-        CreateAsync<SageAttachment>(target, body, (call, content) => api.CreateAttachmentAsync(call, content, cancellationToken), cancellationToken);
+        CreateAsync<SageAttachment>(target, body, (call, content) => api.CreateAttachmentAsync(call, content, cancellationToken), cancellationToken, isBeside: true);
 
-    public Task<SageAnswer<SagePurchaseInvoice>> PurchaseInvoiceAsync(SageTarget target, string invoiceId, CancellationToken cancellationToken) =>
-        OneAsync<SagePurchaseInvoice>(target, call => api.PurchaseInvoiceAsync(call, invoiceId, "true", "true", cancellationToken), cancellationToken);
+    public Task<SageAnswer<SageDocument>> DocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, CancellationToken cancellationToken) =>
+        OneAsync<SageDocument>(target, call => api.DocumentAsync(call, kind.Path, documentId, kind.IsPayment ? null : "true", "true", cancellationToken), cancellationToken);
 
-    public Task<SageAnswer<SagePage<SagePurchaseInvoice>>> FindPurchaseInvoicesAsync(SageTarget target, SageInvoiceQuery query, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SagePurchaseInvoice>(target, page, call => api.FindPurchaseInvoicesAsync(call, page.Number, page.Size, Since(page), Attributes.PurchaseInvoice,
+    public Task<SageAnswer<SagePage<SageDocument>>> FindDocumentsAsync(SageTarget target, SageDocumentKind kind, SageDocumentQuery query, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageDocument>(target, page, call => api.FindDocumentsAsync(call, kind.Path, page.Number, page.Size, Since(page), Attributes.Of(kind),
             query.ContactId, Day(query.From), Day(query.To), query.Search, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageContactPayment>> ContactPaymentAsync(SageTarget target, string paymentId, CancellationToken cancellationToken) =>
+        OneAsync<SageContactPayment>(target, call => api.ContactPaymentAsync(call, paymentId, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageNothing>> DeleteDocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, string reason, CancellationToken cancellationToken) =>
+        DeleteAsync(target, call => api.DeleteDocumentAsync(call, kind.Path, documentId, kind.IsVoidedWithReason ? reason : null, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageNothing>> DeleteContactPaymentAsync(SageTarget target, string paymentId, CancellationToken cancellationToken) =>
+        DeleteAsync(target, call => api.DeleteContactPaymentAsync(call, paymentId, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageAttachment>>> AttachmentsAsync(SageTarget target, string contextTypeId, string contextId, SagePageRequest page, CancellationToken cancellationToken) =>
         PageAsync<SageAttachment>(target, page, call => api.AttachmentsAsync(call, page.Number, Math.Min(page.Size, AttachmentsPerPage), Attributes.Attachment,
@@ -107,18 +119,30 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
     }
 
     private async Task<SageAnswer<T>> CreateAsync<T>(
-        SageTarget target, SageBody body, Func<SageCall, HttpContent, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        SageTarget target, SageBody body, Func<SageCall, HttpContent, Task<HttpResponseMessage>> send, CancellationToken cancellationToken, bool isBeside = false)
         where T : class, ISageRecord
     {
-        // A write without a business would land in whichever one leads today.
-        if (target.SageBusinessId is null) throw new ArgumentException("A write names its business.", nameof(target));
+        RequireBusiness(target);
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Json));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await OneAsync<T>(target, call => send(call, content), cancellationToken);
+        var answer = await OneAsync<T>(new SageCall(target) { IsBeside = isBeside }, call => send(call, content), cancellationToken);
         // A created record has an id; without one there is nothing to remember it by.
         return answer.Value is { Id: null or "" }
             ? SageAnswer<T>.Failed(new() { Kind = SageFailureKind.Garbled, RequestId = answer.RequestId, IsOutcomeUnknown = true })
             : answer;
+    }
+
+    private async Task<SageAnswer<SageNothing>> DeleteAsync(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        RequireBusiness(target);
+        var call = new SageCall(target);
+        return await HeardAsync(target, await reader.ReadNothingAsync(call, () => send(call), cancellationToken));
+    }
+
+    // A write without a business would land in whichever one leads today.
+    private static void RequireBusiness(SageTarget target)
+    {
+        if (target.SageBusinessId is null) throw new ArgumentException("A write names its business.", nameof(target));
     }
 
     private static string? Since(SagePageRequest page) => Time(page.ChangedSince);
@@ -147,8 +171,16 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
 
         public const string Product = "item_code,description,sales_ledger_account,purchase_ledger_account,active,deleted_at";
 
-        public const string PurchaseInvoice = "contact,contact_name,date,due_date,reference,vendor_reference,notes,net_amount,tax_amount,total_amount,"
-            + "outstanding_amount,currency,status,created_at,updated_at,deleted_at";
+        private const string Document = "contact,date,reference,net_amount,tax_amount,total_amount,created_at,updated_at,deleted_at";
+        private const string Owed = Document + ",contact_name,outstanding_amount,currency,status";
+
+        public static string Of(SageDocumentKind kind) => kind switch
+        {
+            { IsPayment: true } => Document,
+            { Lines: null } => Owed + ",details",
+            { IsPurchase: true } => Owed + ",notes,vendor_reference",
+            _ => Owed + ",notes",
+        };
 
         public const string Attachment = "file_name,file_size,mime_type,attachment_context,attachment_context_type,created_at,deleted_at";
     }

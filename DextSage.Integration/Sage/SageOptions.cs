@@ -48,6 +48,9 @@ public sealed class SageOptions : IValidatableObject
     /// <summary>Writes under way at once in one business. Sage asks for one (Sage API 5.1).</summary>
     [Range(1, 8)] public int WritesPerBusiness { get; set; } = 1;
 
+    /// <summary>Files and payments under way at once in one business, beside the creation of the next document.</summary>
+    [Range(1, 16)] public int BesidesPerBusiness { get; set; } = 3;
+
     /// <summary>Reads under way at once in one business, whatever others do.</summary>
     [Range(1, 32)] public int ReadsPerBusiness { get; set; } = 4;
 

@@ -92,7 +92,11 @@ internal sealed class Mappings :
         item.HasMany(i => i.Lines).WithOne().HasForeignKey(l => l.ItemId);
         item.Property(i => i.ExchangeRate).HasConversion<RateConverter>();
         item.HasOne(i => i.TaxRate).WithMany().HasForeignKey(i => i.TaxRateId);
-        item.OwnsOne(i => i.Failure, failure => failure.ToJson());
+        item.OwnsOne(i => i.Failure, failure =>
+        {
+            failure.ToJson();
+            failure.OwnsMany(f => f.InSage);
+        });
         // No foreign key: for one, SQLite would have the table made anew, and the triggers of the search hang on it.
         item.HasIndex(i => i.MergeId);
         item.HasIndex(i => i.SplitId);

@@ -6,19 +6,22 @@ namespace DextSage.Tests.Contract;
 
 public sealed class RequestContract
 {
-    public static TheoryData<string> Methods => [.. typeof(ISageClient).GetMethods().Select(m => m.Name)];
+    public static TheoryData<string> Calls => [.. ClientCalls.All.Keys];
+
+    [Fact]
+    public void Every_method_of_the_client_is_covered() =>
+        Assert.Empty(typeof(ISageClient).GetMethods().Select(m => m.Name).Except(ClientCalls.All.Keys.Select(k => k.Split(' ')[0])));
 
     [Theory]
-    [MemberData(nameof(Methods))]
-    public async Task Every_request_of_the_client_is_one_that_Sage_describes(string method)
+    [MemberData(nameof(Calls))]
+    public async Task Every_request_of_the_client_is_one_that_Sage_describes(string call)
     {
         var spec = SageSpec.LoadOrSkip();
-        Assert.True(ClientCalls.All.ContainsKey(method), $"{method} is not covered: add it to {nameof(ClientCalls)}.");
         using var rig = new SageRig();
-        rig.Sage.Script = (sent, _) => Task.FromResult(FakeSage.Json(sent.Method == HttpMethod.Post ? 201 : 200,
+        rig.Sage.Script = (sent, _) => Task.FromResult(FakeSage.Json(sent.Method == HttpMethod.Post ? 201 : sent.Method == HttpMethod.Delete ? 204 : 200,
             """{"id":"x1","name":"Acme","displayed_as":"Acme","$total":0,"$page":1,"$items":[]}"""));
 
-        var failure = await ClientCalls.All[method](rig.Client, rig.Target, new CallIds(), TestContext.Current.CancellationToken);
+        var failure = await ClientCalls.All[call](rig.Client, rig.Target, new CallIds(), TestContext.Current.CancellationToken);
 
         Assert.Null(failure);
         var request = Assert.Single(rig.Sage.Sent);
@@ -29,7 +32,7 @@ public sealed class RequestContract
     public void What_is_sent_here_leaves_no_member_of_the_new_records_out()
     {
         var ids = new CallIds();
-        foreach (var record in new object[] { ClientCalls.Contact(ids), ClientCalls.Invoice(ids), ClientCalls.Line(ids), ClientCalls.Attachment(ids) })
+        foreach (var record in new object[] { ClientCalls.Contact(ids), ClientCalls.Invoice(ids), ClientCalls.Line(ids), ClientCalls.Attachment(ids), ClientCalls.QuickEntry(ids), ClientCalls.OtherPayment(ids), ClientCalls.PaymentLine(ids), ClientCalls.Payment(ids) })
             foreach (var member in record.GetType().GetProperties())
                 Assert.True(member.GetValue(record) is not null, $"{record.GetType().Name}.{member.Name} is not covered.");
     }

@@ -43,11 +43,11 @@ public sealed class SandboxContract
         await rig.ConnectAsync(cancel);
         var plus = new SageTarget(Guid.Empty, SandboxHost.BusinessId("Marsh & Daughters Ltd"));
         var start = plus with { SageBusinessId = SandboxHost.BusinessId("Tidewater Crafts") };
-        var invoice = SageBodies.PurchaseInvoice(ClientCalls.Invoice(new()), new string('a', 32));
+        var invoice = SageBodies.Document(SageDocumentKind.PurchaseInvoice, ClientCalls.Invoice(new()), new string('a', 32));
 
         Assert.Equal(SageFailureKind.NotFound, (await rig.Client.ContactAsync(plus, "nobody", cancel)).Failure?.Kind);
-        Assert.Equal(SageFailureKind.Rejected, (await rig.Client.CreatePurchaseInvoiceAsync(plus, invoice, cancel)).Failure?.Kind);
-        Assert.Equal(SageFailureKind.NoSubscription, (await rig.Client.CreatePurchaseInvoiceAsync(start, invoice, cancel)).Failure?.Kind);
+        Assert.Equal(SageFailureKind.Rejected, (await rig.Client.CreateDocumentAsync(plus, SageDocumentKind.PurchaseInvoice, invoice, cancel)).Failure?.Kind);
+        Assert.Equal(SageFailureKind.NoSubscription, (await rig.Client.CreateDocumentAsync(start, SageDocumentKind.PurchaseInvoice, invoice, cancel)).Failure?.Kind);
         rig.Tokens.Current = "not a token";
         rig.Tokens.Trouble = new SageSignInNeededException(SignInProblem.Refused);
         Assert.Equal(SageFailureKind.SignInNeeded, (await rig.Client.UserAsync(plus, cancel)).Failure?.Kind);

@@ -52,7 +52,10 @@ public sealed class Ids
         Assert.Null(await quarter.Get<ItemDetails>().FindAsync(caller, code));
         Assert.Equal("This item does not exist any more.", (await EditAsync(quarter, who, code, new ItemEdit.SetNote("mine now"))).Refusal);
         Assert.Equal("This item does not exist any more.", await quarter.Get<PublishDesk>().PublishAsync(caller, code, 0));
-        Assert.Empty(await quarter.Get<PublishDesk>().StepsAsync(caller, code));
+        Assert.Equal("This item does not exist any more.", await quarter.Get<PublishDesk>().PublishAnywayAsync(caller, code, 0));
+        Assert.Equal("This item does not exist any more.", await quarter.Get<PublishDecisions>().CancelAsync(caller, code));
+        Assert.Equal("This item does not exist any more.", await quarter.Get<PublishDecisions>().AttachAsync(caller, code, 0, "p1"));
+        Assert.Empty((await quarter.Get<PublishDesk>().LastAsync(caller, code)).Steps);
         var rows = (await quarter.Get<Inbox>().PageAsync(caller, Everything)).Rows;
         Assert.DoesNotContain(code, rows.Select(r => r.Code));
         Assert.Equal((await quarter.Get<Inbox>().CountsAsync(caller, new ItemFilter())).Inbox, rows.Count);

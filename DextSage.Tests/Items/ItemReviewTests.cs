@@ -19,10 +19,25 @@ public sealed class ItemReviewTests
     private static readonly (string Name, Func<ItemUnderReview> Item, ItemField Field, string Sentence)[] Cases =
     [
         ("not connected", () => Reviews.Ready(Reviews.Plus with { HasOrganisation = false }), ItemField.Category, "Connect to Sage first"),
-        ("Start plan", () => Reviews.Ready(Reviews.Plus with { TakesPurchaseInvoices = false }), ItemField.Type, "is on Sage Accounting Start, which takes no purchase invoices."),
-        ("credit note", () => With(i => i.Type = ItemType.CreditNote), ItemField.Type, "this is a credit note."),
+        ("Start plan", () => Reviews.Ready(Reviews.Plus with { Plan = "Start" }), ItemField.PublishTo, "is on Sage Accounting Start, which takes no purchase invoices."),
+        ("credit note on Standard", () => With(i => i.Type = ItemType.CreditNote, Reviews.Plus with { Plan = "Standard" }), ItemField.PublishTo, "is on Sage Accounting Standard, which takes no purchase credit notes."),
+        ("refund on Start", () => With(i => (i.Type, i.PublishTo, i.PaymentMethodId) = (ItemType.CreditNote, PublishTo.OtherPayment, Card.Id), WithCard with { Plan = "Start" }), ItemField.PublishTo, "which takes no refunds of other payments."),
+        ("quick entry of several lines", () => Quick(Reviews.WithLines()), ItemField.PublishTo, "A quick entry is one line, and this item has several."),
+        ("quick entry without a reference", () => With(i => (i.PublishTo, i.Reference) = (PublishTo.QuickEntry, null)), ItemField.Reference, "Sage takes no quick entry without a reference"),
+        ("paid with nothing", () => With(i => i.IsPaid = true), ItemField.PaymentMethod, "Choose a payment method. What is paid goes out of a bank account."),
+        ("other payment with nothing", () => With(i => i.PublishTo = PublishTo.OtherPayment), ItemField.PaymentMethod, "Choose a payment method. An other payment goes out of a bank account."),
+        ("paid with what is linked to nothing", () => Paid(Card with { BankAccountSageId = null }), ItemField.PaymentMethod, "Card 4242 is linked to no bank account in Sage."),
+        ("paid with what was removed", () => Paid(Card with { IsRemoved = true }), ItemField.PaymentMethod, "Card 4242 is no longer among the payment methods."),
+        ("paid from an account in euro", () => Paid(Card with { Currency = "EUR" }), ItemField.PaymentMethod, "Current account is in EUR, this document is in GBP."),
+        ("more paid than owed", () => Paid(Card, i => i.PaidAmount = 121), ItemField.PaidAmount, "More was paid than the total of 120.00."),
+        ("nothing paid", () => Paid(Card, i => i.PaidAmount = 0), ItemField.PaidAmount, "The amount paid must be more than zero."),
+        ("paid before the accounts", () => Paid(Card, i => i.PaidOn = new DateOnly(2019, 1, 1)), ItemField.PaidOn, "Sage takes nothing dated before the accounts start date"),
+        ("category not for other payments", () => Paid(Card, i => (i.PublishTo, i.Category!.ForOtherPayments) = (PublishTo.OtherPayment, false)), ItemField.Category, "is not visible for other payments."),
+        ("tax under the reverse charge", () => With(i => i.ReverseCharge = true), ItemField.Tax, "Under the reverse charge the document has no tax"),
+        ("another currency without its rate", () => Foreign(i => { }), ItemField.ExchangeRate, "Enter the exchange rate: how much GBP is 1 EUR?"),
+        ("another currency as a quick entry", () => Foreign(i => i.PublishTo = PublishTo.QuickEntry), ItemField.PublishTo, "Sage takes purchase quick entries in GBP alone."),
         ("statement", () => With(i => i.Type = ItemType.Statement), ItemField.Type, "this is a statement."),
-        ("sales invoice", () => With(i => i.Type = ItemType.SalesInvoice), ItemField.Type, "this is a sales invoice."),
+        ("sales invoice", () => With(i => i.Type = ItemType.SalesInvoice), ItemField.Type, "A sales invoice cannot be published as a cost."),
         ("expense claim", () => With(i => i.Type = ItemType.ExpenseClaim), ItemField.Type, "this is an expense claim."),
         ("retired supplier", () => Of(supplier: s => s.RetiredAt = DateTimeOffset.UnixEpoch), ItemField.Supplier, "Northgate is no longer among the suppliers in Sage. Choose another."),
         ("supplier in euro", () => Of(supplier: s => s.Currency = "EUR"), ItemField.Supplier, "In Sage Northgate trades in EUR, this document is in GBP."),
@@ -38,7 +53,7 @@ public sealed class ItemReviewTests
         ("no total", () => With(i => i.Total = null), ItemField.Total, "Enter the total amount."),
         ("total of nothing", () => With(i => (i.Total, i.Tax) = (0, 0)), ItemField.Total, "The total must be more than zero."),
         ("no currency", () => With(i => i.Currency = null), ItemField.Currency, "Choose the currency of the document."),
-        ("another currency", () => With(i => i.Currency = "EUR"), ItemField.Currency, "This document is in EUR; only documents in Marsh & Daughters Ltd's base currency, GBP, can be published."),
+        ("another currency", () => Foreign(i => { }, Reviews.Plus with { MultiCurrency = false }), ItemField.Currency, "This document is in EUR; Marsh & Daughters Ltd books in GBP alone."),
         ("tax without VAT", () => Reviews.Ready(Reviews.Plus with { UsesTax = false }), ItemField.Tax, "is not registered for VAT: the total goes to Sage whole, without tax."),
         ("no tax rate", () => Reviews.Ready() with { TaxRate = null }, ItemField.TaxRate, "Choose a tax rate."),
         ("retired tax rate", () => Of(rate: r => r.RetiredAt = DateTimeOffset.UnixEpoch), ItemField.TaxRate, "Standard 20.00% is no longer among the tax rates in Sage."),
@@ -73,6 +88,29 @@ public sealed class ItemReviewTests
     }
 
     [Fact]
+    public void What_the_plan_does_not_take_has_a_way_out_where_there_is_one()
+    {
+        Assert.Equal(new IssueFix("Publish to Other Expense", new ItemEdit.SetPublishTo(PublishTo.OtherPayment)), Fix("Start plan"));
+        Assert.Equal(new IssueFix("Publish to Quick Entry", new ItemEdit.SetPublishTo(PublishTo.QuickEntry)), Fix("credit note on Standard"));
+        Assert.Equal(new IssueFix("Publish to Purchase Invoice", new ItemEdit.SetPublishTo(PublishTo.PurchaseInvoice)), Fix("quick entry of several lines"));
+        Assert.Equal(new IssueFix("All of it was paid", new ItemEdit.SetPaidAmount(null)), Fix("more paid than owed"));
+        Assert.Equal(new IssueFix("Move to Sales", new ItemEdit.MoveTo(Workspace.Sales)), Fix("sales invoice"));
+    }
+
+    [Fact]
+    public void Each_destination_can_be_Ready()
+    {
+        Assert.Empty(ItemReview.Issues(With(i => i.Type = ItemType.CreditNote)));
+        Assert.Empty(ItemReview.Issues(With(i => i.PublishTo = PublishTo.QuickEntry)));
+        Assert.Empty(ItemReview.Issues(Paid(Card)));
+        Assert.Empty(ItemReview.Issues(Paid(Card, i => (i.PaidAmount, i.PaidOn) = (60, new DateOnly(2026, 11, 3)))));
+        Assert.Empty(ItemReview.Issues(Paid(Card, i => (i.PublishTo, i.IsPaid) = (PublishTo.OtherPayment, false))));
+        Assert.Empty(ItemReview.Issues(With(i => (i.ReverseCharge, i.Tax) = (true, 0))));
+        Assert.Empty(ItemReview.Issues(Foreign(i => i.ExchangeRate = 0.85m)));
+        Assert.Empty(ItemReview.Issues(Reviews.Sale(_ => { })));
+    }
+
+    [Fact]
     public void A_supplier_that_is_hidden_here_is_said_to_be_hidden_and_can_be_chosen_all_the_same()
     {
         var hidden = Reviews.Supplier();
@@ -99,6 +137,28 @@ public sealed class ItemReviewTests
         Assert.Empty(ItemReview.Issues(With(i => (i.Tax, i.TaxRateId) = (null, null)) with { TaxRate = null, Context = Reviews.Plus with { UsesTax = false } }));
         Assert.Empty(ItemReview.Issues(With(i => i.Tax = 20.05m)));
         Assert.Empty(ItemReview.Issues(With(i => i.Type = ItemType.Receipt)));
+    }
+
+    private static readonly PaidWith Card = new(Guid.CreateVersion7(), "Card 4242", "B1", "Current account", "GBP", IsRemoved: false);
+
+    private static readonly ReviewContext WithCard = Reviews.Plus with { PaymentMethods = new Dictionary<Guid, PaidWith> { [Card.Id] = Card } };
+
+    private static ItemUnderReview Paid(PaidWith with, Action<Item>? change = null) => With(i =>
+    {
+        (i.IsPaid, i.PaymentMethodId, i.Category!.ForOtherPayments) = (true, with.Id, true);
+        change?.Invoke(i);
+    }, Reviews.Plus with { PaymentMethods = new Dictionary<Guid, PaidWith> { [with.Id] = with } });
+
+    private static ItemUnderReview Foreign(Action<Item> change, ReviewContext? context = null) => With(i =>
+    {
+        (i.Currency, i.Supplier!.Currency) = ("EUR", "EUR");
+        change(i);
+    }, context ?? Reviews.Plus with { MultiCurrency = true });
+
+    private static ItemUnderReview Quick(ItemUnderReview review)
+    {
+        review.Item.PublishTo = PublishTo.QuickEntry;
+        return ItemUnderReview.Of(review.Item, review.Context);
     }
 
     private static Item ItemOf(ItemStatus status)
@@ -139,9 +199,9 @@ public sealed class ItemReviewTests
 
     private static IssueFix? Fix(string name) => ItemReview.Issues(Cases.Single(c => c.Name == name).Item()).Single().Fix;
 
-    private static ItemUnderReview With(Action<Item> change)
+    private static ItemUnderReview With(Action<Item> change, ReviewContext? context = null)
     {
-        var review = Reviews.Ready();
+        var review = Reviews.Ready(context);
         change(review.Item);
         return review;
     }

@@ -9,7 +9,7 @@ internal static class Reviews
     public static readonly Guid BusinessId = Guid.CreateVersion7();
 
     public static readonly ReviewContext Plus = new(
-        HasOrganisation: true, OrganisationName: "Marsh & Daughters Ltd", BaseCurrency: "GBP", UsesTax: true, TakesPurchaseInvoices: true, AccountsStartDate: new DateOnly(2020, 1, 1));
+        HasOrganisation: true, OrganisationName: "Marsh & Daughters Ltd", BaseCurrency: "GBP", UsesTax: true, Plan: "Plus", AccountsStartDate: new DateOnly(2020, 1, 1));
 
     public static Supplier Supplier() => new() { BusinessId = BusinessId, SageId = "S1", Name = "Northgate", DisplayName = "Northgate" };
 

@@ -104,7 +104,7 @@ public sealed class PublishingUnderFaults
         await workshop.PublishAsync(item.Code);
 
         var refused = await workshop.ItemAsync(item.Code, i => i.Failure is not null);
-        Assert.Equal((ItemStatus.Ready, ItemField.Supplier, nameof(PublishFailureKind.SupplierNotFound)), (refused.Status, refused.Failure!.Field, refused.Failure.Kind));
+        Assert.Equal((ItemStatus.Ready, ItemField.Supplier, nameof(PublishFailureKind.ContactNotFound)), (refused.Status, refused.Failure!.Field, refused.Failure.Kind));
         Assert.Contains("Couldn't find Supplier.", refused.Failure.FromSage, StringComparison.Ordinal);
         Assert.Equal(1, (await workshop.Get<Inbox>().CountsAsync(workshop.Admin, new ItemFilter())).Failed);
 

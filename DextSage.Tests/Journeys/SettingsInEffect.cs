@@ -96,7 +96,7 @@ public sealed class SettingsInEffect
 
         Assert.Contains("two different", await SaveAsync(workshop, v => v with { LocationTypeId = department }), StringComparison.Ordinal);
         Assert.Contains("not on the list", await SaveAsync(workshop, v => v with { CostsTaxRateId = Guid.CreateVersion7() }), StringComparison.Ordinal);
-        Assert.Contains("Only purchase invoices", await SaveAsync(workshop, v => v with { Costs = CostsDestination.OtherPayment }), StringComparison.Ordinal);
+        Assert.Contains("no such destination", await SaveAsync(workshop, v => v with { Costs = PublishTo.SalesInvoice }), StringComparison.Ordinal);
         Assert.Contains("between 0.00 and 1.00", await SaveAsync(workshop, v => v with { TaxTolerance = 5m }), StringComparison.Ordinal);
         Assert.Contains("between 0 and 23", await SaveAsync(workshop, v => v with { AutoRefreshHour = 24 }), StringComparison.Ordinal);
 

@@ -95,8 +95,8 @@ public sealed class MappingTests
     /// <summary>What Sage says (Sage API 6), and what a bookkeeper is told of it.</summary>
     public static TheoryData<string, string, string, PublishFailureKind, ItemField?> Refusals => new()
     {
-        { "RecordNotFound", "Couldn't find Supplier.", "", PublishFailureKind.SupplierNotFound, ItemField.Supplier },
-        { "RecordInvalid", "is invalid", "contact_id", PublishFailureKind.SupplierNotFound, ItemField.Supplier },
+        { "RecordNotFound", "Couldn't find Supplier.", "", PublishFailureKind.ContactNotFound, ItemField.Supplier },
+        { "RecordInvalid", "is invalid", "contact_id", PublishFailureKind.ContactNotFound, ItemField.Supplier },
         { "RecordNotFound", "Record not found", "", PublishFailureKind.RecordNotFound, ItemField.Category },
         { "RecordInvalid", "is not visible", "invoice_lines.ledger_account_id", PublishFailureKind.CategoryNotVisible, ItemField.Category },
         { "RecordInvalid", "is invalid", "invoice_lines.tax_rate_id", PublishFailureKind.TaxRateRefused, ItemField.TaxRate },
@@ -113,7 +113,7 @@ public sealed class MappingTests
     [MemberData(nameof(Refusals))]
     public void A_refusal_of_Sages_is_told_with_its_field_and_what_to_do(string code, string message, string source, PublishFailureKind kind, ItemField? field)
     {
-        var told = PublishFailures.OfInvoice(Failure(SageFailureKind.Rejected, new SageError("error", code, message, source)));
+        var told = PublishFailures.OfDocument(Failure(SageFailureKind.Rejected, new SageError("error", code, message, source)), Destination.PurchaseInvoice);
 
         Assert.Equal((kind.ToString(), field), (told.Kind, told.Field));
         Assert.All([told.Sentence, told.Action], text => Assert.EndsWith(".", text, StringComparison.Ordinal));
@@ -122,25 +122,25 @@ public sealed class MappingTests
     }
 
     [Fact]
-    public void The_first_error_that_is_understood_tells_the_kind() => Assert.Equal(nameof(PublishFailureKind.TaxRateRefused), PublishFailures.OfInvoice(
-        Failure(SageFailureKind.Rejected, new("error", "RecordInvalid", "?", "elsewhere"), new("error", "RecordInvalid", "?", "tax_rate_id"))).Kind);
+    public void The_first_error_that_is_understood_tells_the_kind() => Assert.Equal(nameof(PublishFailureKind.TaxRateRefused), PublishFailures.OfDocument(
+        Failure(SageFailureKind.Rejected, new("error", "RecordInvalid", "?", "elsewhere"), new("error", "RecordInvalid", "?", "tax_rate_id")), Destination.PurchaseInvoice).Kind);
 
     [Theory]
     [InlineData(SageFailureKind.NoSubscription, PublishFailureKind.PlanLacksThis)]
     [InlineData(SageFailureKind.AccessDenied, PublishFailureKind.RightsTooSmall)]
     [InlineData(SageFailureKind.NotFound, PublishFailureKind.Other)]
     public void Plan_and_rights_are_told_apart_from_the_document(SageFailureKind failure, PublishFailureKind kind) =>
-        Assert.Equal(kind.ToString(), PublishFailures.OfInvoice(Failure(failure)).Kind);
+        Assert.Equal(kind.ToString(), PublishFailures.OfDocument(Failure(failure), Destination.PurchaseInvoice).Kind);
 
     [Fact]
     public void A_refused_new_supplier_is_about_the_supplier_whatever_Sage_names() => Assert.Equal(
-        (nameof(PublishFailureKind.SupplierRefused), (ItemField?)ItemField.Supplier),
-        PublishFailures.OfContact(Failure(SageFailureKind.Rejected, new SageError("error", "RecordInvalid", "is taken", "reference"))) is var told ? (told.Kind, told.Field) : default);
+        (nameof(PublishFailureKind.ContactRefused), (ItemField?)ItemField.Supplier),
+        PublishFailures.OfContact(Failure(SageFailureKind.Rejected, new SageError("error", "RecordInvalid", "is taken", "reference")), Work(Reviews.Ready())) is var told ? (told.Kind, told.Field) : default);
 
     [Fact]
     public void Every_kind_of_refusal_has_been_met_here()
     {
-        var met = Refusals.Select(r => r.Data.Item4).Concat([PublishFailureKind.PlanLacksThis, PublishFailureKind.RightsTooSmall, PublishFailureKind.SupplierRefused]);
+        var met = Refusals.Select(r => r.Data.Item4).Concat([PublishFailureKind.PlanLacksThis, PublishFailureKind.RightsTooSmall, PublishFailureKind.ContactRefused]);
         Assert.Empty(Enum.GetValues<PublishFailureKind>().Except(met));
     }
 
@@ -155,9 +155,11 @@ public sealed class MappingTests
 
     private static JsonObject Map(ItemUnderReview review)
     {
-        var work = new StepWork(null!, new SageTarget(Guid.Empty, "org"), review.Context, null!, review.Item);
-        return JsonNode.Parse(PurchaseInvoiceMapping.Invoice(work, IdempotencyId).Json)!["purchase_invoice"]!.AsObject();
+        return JsonNode.Parse(DocumentMapping.Document(Work(review), IdempotencyId).Json)!["purchase_invoice"]!.AsObject();
     }
+
+    private static StepWork Work(ItemUnderReview review) =>
+        new(null!, new SageTarget(Guid.Empty, "org"), review.Context, null!, review.Item, new Uri("https://books.example/b/marsh/costs/ABCDEFGHJK"));
 
     private static string? Text(JsonObject of, string field) => (string?)of[field];
 }

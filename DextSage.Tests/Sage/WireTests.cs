@@ -11,21 +11,21 @@ public sealed class WireTests
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
 
-    private static NewPurchaseInvoice Invoice => new()
+    private static NewDocument Invoice => new()
     {
         ContactId = "v1",
         Date = new(2026, 9, 5),
         DueDate = new(2026, 10, 5),
         Reference = "INV-7",
         TotalAmount = 120m,
-        InvoiceLines = [new() { Description = "Paper", LedgerAccountId = "l1", UnitPrice = 100m, TaxRateId = "GB_STANDARD", TaxAmount = 20.5m, AnalysisTypeCategories = [new("k1")] }],
+        Lines = [new() { Description = "Paper", LedgerAccountId = "l1", UnitPrice = 100m, TaxRateId = "GB_STANDARD", TaxAmount = 20.5m, AnalysisTypeCategories = [new("k1")] }],
     };
 
     [Fact]
     public void A_purchase_invoice_is_wrapped_named_once_and_speaks_in_strings() =>
         Assert.Equal(
             """{"purchase_invoice":{"idempotency_id":"0123456789abcdef0123456789abcdef","contact_id":"v1","date":"2026-09-05","due_date":"2026-10-05","reference":"INV-7","total_amount":"120.00","invoice_lines":[{"description":"Paper","ledger_account_id":"l1","quantity":"1.00","unit_price":"100.00","tax_rate_id":"GB_STANDARD","tax_amount":"20.50","analysis_type_categories":[{"id":"k1"}]}]}}""",
-            SageBodies.PurchaseInvoice(Invoice, Id).Json);
+            SageBodies.Document(SageDocumentKind.PurchaseInvoice, Invoice, Id).Json);
 
     [Fact]
     public void A_contact_has_one_type() =>
@@ -37,12 +37,12 @@ public sealed class WireTests
     public void An_attachment_carries_its_bytes_and_their_number() =>
         Assert.Equal(
             """{"attachment":{"file_name":"a.pdf","mime_type":"application/pdf","attachment_context_type_id":"PURCHASE_INVOICE","attachment_context_id":"p1","file_size":3,"file":"AQID"}}""",
-            SageBodies.Attachment(new() { FileName = "a.pdf", MimeType = "application/pdf", AttachmentContextTypeId = SageIds.PurchaseInvoice, AttachmentContextId = "p1" }, [1, 2, 3]).Json);
+            SageBodies.Attachment(new() { FileName = "a.pdf", MimeType = "application/pdf", AttachmentContextTypeId = SageDocumentKind.PurchaseInvoice.AttachmentContext!, AttachmentContextId = "p1" }, [1, 2, 3]).Json);
 
     [Fact]
     public void An_attachment_of_no_byte_or_one_too_many_is_refused()
     {
-        var attachment = new NewAttachment { FileName = "a.pdf", MimeType = "application/pdf", AttachmentContextTypeId = SageIds.PurchaseInvoice, AttachmentContextId = "p1" };
+        var attachment = new NewAttachment { FileName = "a.pdf", MimeType = "application/pdf", AttachmentContextTypeId = SageDocumentKind.PurchaseInvoice.AttachmentContext!, AttachmentContextId = "p1" };
         Assert.Throws<ArgumentException>(() => SageBodies.Attachment(attachment, []));
         Assert.Throws<ArgumentException>(() => SageBodies.Attachment(attachment, new byte[SageLimits.AttachmentBytes + 1]));
         Assert.NotEmpty(SageBodies.Attachment(attachment, new byte[SageLimits.AttachmentBytes]).Json);
@@ -53,15 +53,15 @@ public sealed class WireTests
     [InlineData("0123456789ABCDEF0123456789ABCDEF")]
     [InlineData("01234567-89ab-cdef-0123-456789abcdef")]
     public void An_idempotency_id_of_another_form_is_refused(string id) =>
-        Assert.Throws<ArgumentException>(() => SageBodies.PurchaseInvoice(Invoice, id));
+        Assert.Throws<ArgumentException>(() => SageBodies.Document(SageDocumentKind.PurchaseInvoice, Invoice, id));
 
     [Fact]
     public void An_amount_with_a_third_decimal_is_refused_rather_than_rounded() =>
-        Assert.Throws<ArgumentException>(() => SageBodies.PurchaseInvoice(Invoice with { TotalAmount = 1.005m }, Id));
+        Assert.Throws<ArgumentException>(() => SageBodies.Document(SageDocumentKind.PurchaseInvoice, Invoice with { TotalAmount = 1.005m }, Id));
 
     [Fact]
     public void A_rate_keeps_its_decimals() =>
-        Assert.Contains("\"exchange_rate\":\"1.172345\"", SageBodies.PurchaseInvoice(Invoice with { ExchangeRate = 1.172345m }, Id).Json, StringComparison.Ordinal);
+        Assert.Contains("\"exchange_rate\":\"1.172345\"", SageBodies.Document(SageDocumentKind.PurchaseInvoice, Invoice with { ExchangeRate = 1.172345m }, Id).Json, StringComparison.Ordinal);
 
     [Fact]
     public void An_amount_is_written_alike_in_every_culture_and_read_back_as_it_was()
@@ -72,9 +72,9 @@ public sealed class WireTests
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
             Gen.Long[-999_999_999_99, 999_999_999_99].Select(cents => cents / 100m).Sample(amount =>
             {
-                using var json = JsonDocument.Parse(SageBodies.PurchaseInvoice(Invoice with { TotalAmount = amount }, Id).Json);
+                using var json = JsonDocument.Parse(SageBodies.Document(SageDocumentKind.PurchaseInvoice, Invoice with { TotalAmount = amount }, Id).Json);
                 var written = json.RootElement.GetProperty("purchase_invoice").GetProperty("total_amount").GetRawText();
-                var read = JsonSerializer.Deserialize($$"""{"total_amount":{{written}}}""", SageJson.TypeOf<SagePurchaseInvoice>())!;
+                var read = JsonSerializer.Deserialize($$"""{"total_amount":{{written}}}""", SageJson.TypeOf<SageDocument>())!;
                 return read.TotalAmount == amount && written.EndsWith(amount.ToString("0.00", CultureInfo.InvariantCulture) + "\"", StringComparison.Ordinal);
             }, threads: 1, iter: 1000);
         }
@@ -107,7 +107,7 @@ public sealed class WireTests
              "invoice_lines":null,"something_new":{"deep":[1]},"links":[{"href":"javascript:alert(1)","rel":"alternate"},{"href":"https://accounts-extra.sageone.com/p/1","rel":"alternate"}]}
             """);
 
-        var invoice = (await rig.Client.PurchaseInvoiceAsync(rig.Target, "p1", TestContext.Current.CancellationToken)).Value!;
+        var invoice = (await rig.Client.DocumentAsync(rig.Target, SageDocumentKind.PurchaseInvoice, "p1", TestContext.Current.CancellationToken)).Value!;
 
         Assert.Equal(("54321", -430035.84m, 20m, 100m, null), (invoice.DisplayedAs, invoice.NetAmount, invoice.TaxAmount, invoice.TotalAmount, invoice.OutstandingAmount));
         Assert.Equal((new DateOnly(2026, 9, 5), null, new DateOnly(2026, 9, 6)), (invoice.Date!.Value, invoice.DueDate, invoice.LastPaid!.Value));
@@ -127,7 +127,7 @@ public sealed class WireTests
         using var rig = new SageRig();
         rig.Sage.Answers(200, body);
 
-        var answer = await rig.Client.PurchaseInvoiceAsync(rig.Target, "p1", TestContext.Current.CancellationToken);
+        var answer = await rig.Client.DocumentAsync(rig.Target, SageDocumentKind.PurchaseInvoice, "p1", TestContext.Current.CancellationToken);
 
         Assert.Equal(SageFailureKind.Garbled, answer.Failure!.Kind);
     }

@@ -33,7 +33,7 @@ public sealed class EditChoice(ItemField of, string label, Func<object?, ItemEdi
     /// <param name="givesAway">Whether the person may give items to somebody else.</param>
     public static IReadOnlyList<EditChoice> Of(Workspace workspace, bool givesAway) =>
     [
-        new(ItemField.Category, "Category", v => new ItemEdit.SetCategory(IdOf(v))) { Offers = (pickers, caller, text, stop) => pickers.CategoriesAsync(caller, text, workspace is Workspace.Sales, cancellationToken: stop) },
+        new(ItemField.Category, "Category", v => new ItemEdit.SetCategory(IdOf(v))) { Offers = (pickers, caller, text, stop) => pickers.CategoriesAsync(caller, text, workspace.CategoryUse(), cancellationToken: stop) },
         new(ItemField.TaxRate, "Tax rate", v => new ItemEdit.SetTaxRate(IdOf(v))) { Offers = TaxRatesAsync },
         workspace is Workspace.Costs
             ? new(ItemField.Supplier, "Supplier", v => new ItemEdit.SetSupplier(IdOf(v))) { Offers = (pickers, caller, text, stop) => pickers.SuppliersAsync(caller, text, cancellationToken: stop) }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
 using DextSage.Integration.Publishing;
 
@@ -38,6 +39,7 @@ internal static class HistoryWords
         PublicationEventKind.Asked => $"{happened.Person} published it",
         PublicationEventKind.Published => happened.Number is null ? "It arrived in Sage" : $"It arrived in Sage as {happened.Number}",
         PublicationEventKind.Failed => "Publishing failed",
+        PublicationEventKind.Cancelled => "Publishing was cancelled before anything was sent",
         _ => happened.Kind.ToString(),
     }, happened.Problem is null ? [] : [happened.Problem]);
 
@@ -51,6 +53,8 @@ internal static class HistoryWords
             (_, nameof(Place.Bin)) => "deleted it into the bin",
             _ => "moved it to the inbox",
         },
+        { Field: ItemField.Paid } => change.To == "yes" ? "marked it as paid" : "marked it as not paid",
+        { Field: ItemField.ReverseCharge } => change.To == "yes" ? "put it under the Domestic Reverse Charge" : "took it out of the Domestic Reverse Charge",
         { Field: ItemField.Duplicate or ItemField.Pages } => change.To!,
         { Field: ItemField.Workspace } => $"moved it to {change.To}",
         { Field: ItemField.Document, To: "publish without" } => "chose to publish it without its document",
@@ -80,9 +84,10 @@ internal static class HistoryWords
     private static string? Shown(ItemField field, string? text) => (field, text) switch
     {
         (_, null) => null,
-        (ItemField.Date or ItemField.DueDate, _) when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => DateText.Show(date),
+        (ItemField.Date or ItemField.DueDate or ItemField.PaidOn, _) when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => DateText.Show(date),
         (ItemField.Type, _) when Enum.TryParse<ItemType>(text, out var type) => type.Name(),
-        (ItemField.Total or ItemField.Tax or ItemField.ExchangeRate or ItemField.Currency or ItemField.Owner, _) => text,
+        (ItemField.PublishTo, _) when Enum.TryParse<PublishTo>(text, out var to) => to.Name(),
+        (ItemField.Total or ItemField.Tax or ItemField.PaidAmount or ItemField.ExchangeRate or ItemField.Currency or ItemField.Owner, _) => text,
         _ => Shown(text),
     };
 

@@ -18,6 +18,7 @@ internal static class BulkEdits
         typeof(ItemEdit.SetType), typeof(ItemEdit.SetSupplier), typeof(ItemEdit.NewSupplier), typeof(ItemEdit.SetCustomer), typeof(ItemEdit.NewCustomer),
         typeof(ItemEdit.SetCategory), typeof(ItemEdit.SetTaxRate), typeof(ItemEdit.SetClass), typeof(ItemEdit.SetLocation),
         typeof(ItemEdit.SetDate), typeof(ItemEdit.SetDueDate), typeof(ItemEdit.SetDescription), typeof(ItemEdit.SetNote), typeof(ItemEdit.SetCurrency), typeof(ItemEdit.SetOwner),
+        typeof(ItemEdit.SetPublishTo), typeof(ItemEdit.SetPaid), typeof(ItemEdit.SetPaymentMethod),
     ];
 
     public static bool AreFor(BulkAction action, IReadOnlyList<ItemEdit> edits) => action switch

@@ -40,6 +40,8 @@ internal static class ItemTrace
     {
         nameof(Item.SupplierId) or nameof(Item.SupplierName) or nameof(Item.CreateSupplier) => ItemField.Supplier,
         nameof(Item.CustomerId) or nameof(Item.CustomerName) or nameof(Item.CreateCustomer) => ItemField.Customer,
+        nameof(Item.PaymentMethodName) => ItemField.PaymentMethod,
+        nameof(Item.IsPaid) => ItemField.Paid,
         nameof(Item.CategoryName) => ItemField.Category,
         nameof(Item.PlacedAt) => ItemField.Place,
         nameof(Item.ExchangeRateSource) => ItemField.ExchangeRate,

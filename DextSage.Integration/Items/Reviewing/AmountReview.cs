@@ -1,3 +1,4 @@
+using DextSage.Integration.Connections;
 using FluentValidation;
 
 namespace DextSage.Integration.Items;
@@ -10,8 +11,16 @@ internal static class AmountReview
         var (item, _, _, _, context) = review;
         if (item.Total is null) issues.Add(ItemField.Total, "Enter the total amount.");
         else if (item.Total <= 0) issues.Add(ItemField.Total, "The total must be more than zero.");
+        var isForeign = context.HasOrganisation && item.Currency is not null && item.Currency != context.BaseCurrency;
         if (item.Currency is null) issues.Add(ItemField.Currency, "Choose the currency of the document.", new IssueFix($"Set to {context.BaseCurrency}", new ItemEdit.SetCurrency(context.BaseCurrency)));
-        else if (context.HasOrganisation && item.Currency != context.BaseCurrency)
-            issues.Add(ItemField.Currency, $"This document is in {item.Currency}; only documents in {context.OrganisationName}'s base currency, {context.BaseCurrency}, can be published.");
+        else if (isForeign && (context.MultiCurrency == false || context.Plan is "Start" or "Standard"))
+            issues.Add(ItemField.Currency, $"This document is in {item.Currency}; {context.OrganisationName} books in {context.BaseCurrency} alone. Other currencies are a setting of Sage Accounting Plus.");
+        else if (isForeign && !review.Destination.TakesForeignCurrency())
+            issues.Add(ItemField.PublishTo, $"This document is in {item.Currency}, and Sage takes {review.Destination.Plural()} in {context.BaseCurrency} alone.",
+                new IssueFix($"Publish to {Whole(review).Name()}", new ItemEdit.SetPublishTo(Whole(review))));
+        else if (isForeign && item.ExchangeRate is null)
+            issues.Add(ItemField.ExchangeRate, $"Enter the exchange rate: how much {context.BaseCurrency} is 1 {item.Currency}?");
     }
+
+    private static PublishTo Whole(ItemUnderReview review) => review.IsSale ? PublishTo.SalesInvoice : PublishTo.PurchaseInvoice;
 }

@@ -15,6 +15,16 @@ internal sealed record ItemUnderReview(Item Item, Supplier? Supplier, Category? 
     public ContactEntry? Hidden { get; init; }
 
     public bool IsSale => Item.Workspace is Workspace.Sales;
+    public Destination Destination => Destinations.Of(Item, Context);
+
+    /// <summary>It goes the other way: money comes back.</summary>
+    public bool IsCredit => Item.Type is ItemType.CreditNote;
+
+    /// <summary>A payment is recorded with it, or it is one.</summary>
+    public bool TakesPayment => Item.IsPaid || !Destination.IsPaidSeparately();
+
+    /// <summary>Null where none is chosen.</summary>
+    public PaidWith? PaidWith => Item.PaymentMethodId is { } id ? Context.PaymentMethods.GetValueOrDefault(id) : null;
     public bool HasLines => Item.Lines.Count > 0;
 }
 
@@ -33,30 +43,15 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
 
     public ItemReview()
     {
-        RuleFor(r => r).Custom(Destination);
+        RuleFor(r => r).Custom(DestinationReview.Check);
         RuleFor(r => r).Custom(ContactReview.Check);
         RuleFor(r => r).Custom(Dates);
         RuleFor(r => r).Custom(AmountReview.Check);
         RuleFor(r => r).Custom(CodingReview.Check);
         RuleFor(r => r).Custom(LineReview.Check);
+        RuleFor(r => r).Custom(PaymentReview.Check);
         RuleFor(r => r).Custom(Document);
         RuleFor(r => r).Custom(TwinReview.Check);
-    }
-
-    private static void Destination(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
-    {
-        var (item, _, _, _, context) = review;
-        if (!context.HasOrganisation) issues.Add(ItemField.Category, "Connect to Sage first: categories, suppliers and tax rates come from there.");
-        if (review.IsSale)
-        {
-            if (item.Type is not ItemType.SalesInvoice) issues.Add(ItemField.Type, $"Only sales invoices can be published as a sales invoice; this is {Described(item.Type)}.");
-            return;
-        }
-
-        if (!context.TakesPurchaseInvoices) issues.Add(ItemField.Type, $"{context.OrganisationName} is on Sage Accounting Start, which takes no purchase invoices.");
-        if (item.Type is not (ItemType.Invoice or ItemType.Receipt))
-            issues.Add(ItemField.Type, $"Only invoices and receipts can be published as a purchase invoice; this is {Described(item.Type)}.",
-                item.Type is ItemType.SalesInvoice ? new IssueFix("Move to Sales", new ItemEdit.MoveTo(Workspace.Sales)) : null);
     }
 
     private static void Dates(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
@@ -70,19 +65,8 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
 
     private static void Document(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
     {
-        if (review.Item is { PublishWithoutDocument: false, Document.Length: > ItemLimits.AttachmentBytes and var length })
+        if (review.Destination.TakesFiles() && review.Item is { PublishWithoutDocument: false, Document.Length: > ItemLimits.AttachmentBytes and var length })
             issues.Add(ItemField.Document, $"Sage takes documents of up to 2.5 MB; this one has {length / 1_048_576m:0.0} MB.",
                 new IssueFix("Publish without the document", new ItemEdit.SetPublishWithoutDocument(true)));
     }
-
-    private static string Described(ItemType type) => type switch
-    {
-        ItemType.Invoice => "an invoice",
-        ItemType.Receipt => "a receipt",
-        ItemType.CreditNote => "a credit note",
-        ItemType.SalesInvoice => "a sales invoice",
-        ItemType.ExpenseClaim => "an expense claim",
-        ItemType.Statement => "a statement",
-        _ => type.ToString(),
-    };
 }

@@ -32,11 +32,11 @@ internal static class LineReview
     private static void Line(ItemUnderReview review, ItemLine line, int number, ValidationContext<ItemUnderReview> issues)
     {
         if (line.Description is null) Add("Describe it: Sage takes no line without a description.");
-        if (CodingReview.CategoryProblem(line.Category, review.IsSale) is { } category) Add(category);
+        if (CodingReview.CategoryProblem(line.Category, review) is { } category) Add(category);
         if (review.Context.UsesTax && CodingReview.TaxRateProblem(line.TaxRate, review.Context) is { } rate) Add(rate);
         if (line.Product is { RetiredAt: not null }) Add($"{line.Product.DisplayName} is no longer in Sage. Choose another, or none.");
-        if (CodingReview.AnalysisProblem(line.Class, review.Context.Class, review.IsSale) is { } ofClass) Add(ofClass);
-        if (CodingReview.AnalysisProblem(line.Location, review.Context.Location, review.IsSale) is { } location) Add(location);
+        if (CodingReview.AnalysisProblem(line.Class, review.Context.Class, review) is { } ofClass) Add(ofClass);
+        if (CodingReview.AnalysisProblem(line.Location, review.Context.Location, review) is { } location) Add(location);
         if (review.Context.UsesTax && line is { IsTaxTyped: true, TaxRate: { } its } && !FitsTyped(line, its.Percentage, review.Context.TaxTolerance))
             Add($"Tax of {line.Tax:0.00} does not fit {its.DisplayName}.", new IssueFix("Compute it", new ItemEdit.EditLine(line.Id, new LineEdit.SetTax(null))));
 

@@ -8,9 +8,19 @@ namespace DextSage.Integration.Items;
 /// <summary>What the review of an item must know of its organisation.</summary>
 /// <param name="HasOrganisation">False before the first connection: there are no lists to choose from.</param>
 /// <param name="UsesTax">False in an organisation that is not registered for VAT.</param>
+/// <param name="Plan">Sage's: Start, Standard or Plus; null where it is not known.</param>
 internal sealed record ReviewContext(
-    bool HasOrganisation, string OrganisationName, string BaseCurrency, bool UsesTax, bool TakesPurchaseInvoices, DateOnly? AccountsStartDate)
+    bool HasOrganisation, string OrganisationName, string BaseCurrency, bool UsesTax, string? Plan, DateOnly? AccountsStartDate)
 {
+    /// <summary>Null where it is not known: then Sage decides.</summary>
+    public bool? MultiCurrency { get; init; }
+    public PublishTo CostsDestination { get; init; } = PublishTo.PurchaseInvoice;
+    public PublishTo SalesDestination { get; init; } = PublishTo.SalesInvoice;
+
+    public IReadOnlyDictionary<Guid, PaidWith> PaymentMethods { get; init; } = new Dictionary<Guid, PaidWith>();
+
+    public PublishTo DefaultFor(Workspace workspace) => workspace is Workspace.Sales ? SalesDestination : CostsDestination;
+
     /// <summary>Whether people choose the tax rate on the item; otherwise new ones take <see cref="DefaultTaxRateId"/>.</summary>
     public bool UsesTaxList { get; init; } = true;
     public Guid? DefaultTaxRateId { get; init; }
@@ -45,9 +55,14 @@ internal sealed record ReviewContext(
     public static async Task<ReviewContext> ReadAsync(DextSageDb db, CancellationToken cancellationToken)
     {
         var connection = await db.Connections.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        var context = Of(connection, await db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.BaseCurrency).SingleAsync(cancellationToken));
+        var context = Of(connection, await db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.BaseCurrency).SingleAsync(cancellationToken)) with
+        {
+            PaymentMethods = await PaidWith.AllAsync(db, cancellationToken),
+        };
         return await db.ConnectionSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } settings ? context : context with
         {
+            CostsDestination = settings.CostsDestination,
+            SalesDestination = settings.SalesDestination,
             UsesTaxList = settings.UseTaxList,
             DefaultTaxRateId = settings.CostsTaxRateId,
             DefaultSalesTaxRateId = settings.SalesTaxRateId,
@@ -67,6 +82,9 @@ internal sealed record ReviewContext(
         OrganisationName: connection?.OrganisationName ?? "",
         BaseCurrency: connection?.BaseCurrency ?? fallbackCurrency,
         UsesTax: connection?.VatRegistered != false,
-        TakesPurchaseInvoices: connection?.Plan != "Start",
-        AccountsStartDate: connection?.AccountsStartDate);
+        Plan: connection?.Plan,
+        AccountsStartDate: connection?.AccountsStartDate)
+    {
+        MultiCurrency = connection?.MultiCurrency,
+    };
 }

@@ -26,7 +26,24 @@ public static class SageBodies
     public static SageBody Contact(NewContact contact, string idempotencyId) => Freeze("contact", contact, idempotencyId);
 
     /// <inheritdoc cref="Contact"/>
-    public static SageBody PurchaseInvoice(NewPurchaseInvoice invoice, string idempotencyId) => Freeze("purchase_invoice", invoice, idempotencyId);
+    /// <exception cref="ArgumentException">It is none of the kinds that have lines of prices.</exception>
+    public static SageBody Document(SageDocumentKind kind, NewDocument document, string idempotencyId)
+    {
+        if (kind.Lines is null || kind.IsPayment) throw new ArgumentException($"A {kind} has other fields.", nameof(kind));
+        var fields = Fields(document, idempotencyId);
+        fields[kind.Lines] = fields["lines"]!.DeepClone();
+        fields.Remove("lines");
+        return Wrap(kind.Name, fields);
+    }
+
+    /// <inheritdoc cref="Contact"/>
+    public static SageBody QuickEntry(SageDocumentKind kind, NewQuickEntry entry, string idempotencyId) => Freeze(kind.Name, entry, idempotencyId);
+
+    /// <inheritdoc cref="Contact"/>
+    public static SageBody OtherPayment(NewOtherPayment payment, string idempotencyId) => Freeze(SageDocumentKind.OtherPayment.Name, payment, idempotencyId);
+
+    /// <inheritdoc cref="Contact"/>
+    public static SageBody ContactPayment(NewContactPayment payment, string idempotencyId) => Freeze("contact_payment", payment, idempotencyId);
 
     /// <summary>Sage remembers no id for attachments: list those of the document before a repeat (Sage API 12).</summary>
     /// <exception cref="ArgumentException">The file is empty or larger than <see cref="SageLimits.AttachmentBytes"/>.</exception>
@@ -40,13 +57,15 @@ public static class SageBodies
         return Wrap("attachment", fields);
     }
 
-    private static SageBody Freeze<T>(string wrapper, T record, string idempotencyId)
+    private static SageBody Freeze<T>(string wrapper, T record, string idempotencyId) => Wrap(wrapper, Fields(record, idempotencyId));
+
+    private static JsonObject Fields<T>(T record, string idempotencyId)
     {
         if (idempotencyId.Length != 32 || !idempotencyId.All(char.IsAsciiHexDigitLower))
             throw new ArgumentException("An idempotency id is 32 lower-case hex digits.", nameof(idempotencyId));
         var fields = JsonSerializer.SerializeToNode(record, Options)!.AsObject();
         fields.Insert(0, "idempotency_id", idempotencyId);
-        return Wrap(wrapper, fields);
+        return fields;
     }
 
     private static SageBody Wrap(string wrapper, JsonObject fields) => new(new JsonObject { [wrapper] = fields }.ToJsonString());

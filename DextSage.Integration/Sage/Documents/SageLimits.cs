@@ -9,6 +9,9 @@ public static class SageLimits
     public const int VendorReference = 31;
     public const int Notes = 2000;
 
+    /// <summary>Of a quick entry.</summary>
+    public const int Details = 255;
+
     /// <summary>Of the file itself, before it is written as base64.</summary>
     public const int AttachmentBytes = 2_621_440;
 

@@ -3,6 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace DextSage.Integration.Sage;
 
+/// <summary>What a request takes its turn among.</summary>
+internal enum SageTurn { Read, Write, Beside }
+
 /// <summary>Who may send now: so many per business, more while all goes well and places lie idle, one write at a time among them, so many in all, and so many a day (Sage API 5.1).</summary>
 /// <remarks>Of this process only. Other nodes have their own; Sage's 150 in all leaves room for a few.</remarks>
 internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider clock) : IDisposable
@@ -13,10 +16,10 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
 
     /// <summary>Waits for the business's turn, then for a place among all. Dispose to give both back.</summary>
     /// <exception cref="SageCallException">Sage told this business to wait for longer than a call may take.</exception>
-    public async Task<Turn> EnterAsync(SageTarget target, bool isWrite, CancellationToken cancellationToken)
+    public async Task<Turn> EnterAsync(SageTarget target, SageTurn kind, CancellationToken cancellationToken)
     {
         var lane = LaneOf(target);
-        var gate = isWrite ? lane.Writes : lane.Reads;
+        var gate = lane.GateOf(kind);
         await gate.EnterAsync(cancellationToken);
         try
         {
@@ -81,6 +84,15 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
 
         public AdaptiveGate Reads { get; } = new(options.ReadsPerBusiness, options.MostReadsPerBusiness, isRoom);
         public AdaptiveGate Writes { get; } = new(options.WritesPerBusiness, options.WritesPerBusiness);
+        public AdaptiveGate Beside { get; } = new(options.BesidesPerBusiness, options.BesidesPerBusiness);
+
+        public AdaptiveGate GateOf(SageTurn kind) => kind switch
+        {
+            SageTurn.Write => Writes,
+            SageTurn.Beside => Beside,
+            _ => Reads,
+        };
+
         public DateTimeOffset ClosedUntil => new(Interlocked.Read(ref _closedUntil), TimeSpan.Zero);
 
         public void CloseUntil(DateTimeOffset time)

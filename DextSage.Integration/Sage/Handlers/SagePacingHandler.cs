@@ -7,7 +7,9 @@ internal sealed class SagePacingHandler(SagePacer pacer, TimeProvider clock) : D
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var turn = await pacer.EnterAsync(SageCall.Of(request).Paced!, request.Method != HttpMethod.Get, cancellationToken);
+        var call = SageCall.Of(request);
+        var kind = request.Method == HttpMethod.Get ? SageTurn.Read : call.IsBeside ? SageTurn.Beside : SageTurn.Write;
+        using var turn = await pacer.EnterAsync(call.Paced!, kind, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         if (response.StatusCode is HttpStatusCode.TooManyRequests) turn.CloseFor(SageRetryAfter.Read(response, clock) ?? SageRetryAfter.Unsaid);
         else if (response.IsSuccessStatusCode) turn.WentWell();

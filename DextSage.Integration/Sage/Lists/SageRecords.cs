@@ -30,6 +30,12 @@ public sealed record SageTrace : ISageRecord
     public DateTimeOffset? DeletedAt { get; init; }
 }
 
+/// <summary>What a deletion answers with.</summary>
+public sealed record SageNothing
+{
+    internal static readonly SageNothing Value = new();
+}
+
 /// <summary>A ledger account, with every place it may be used in, so that one pass fills all category lists (Sage API 8.2).</summary>
 public sealed record SageLedgerAccount : ISageRecord
 {

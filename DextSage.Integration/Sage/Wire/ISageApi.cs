@@ -69,20 +69,32 @@ internal interface ISageApi
     [Post("/contacts")]
     Task<HttpResponseMessage> CreateContactAsync([Property(SageCall.Key)] SageCall call, [Body] HttpContent body, CancellationToken cancellationToken);
 
-    [Post("/purchase_invoices")]
-    Task<HttpResponseMessage> CreatePurchaseInvoiceAsync([Property(SageCall.Key)] SageCall call, [Body] HttpContent body, CancellationToken cancellationToken);
+    [Post("/{path}")]
+    Task<HttpResponseMessage> CreateDocumentAsync([Property(SageCall.Key)] SageCall call, string path, [Body] HttpContent body, CancellationToken cancellationToken);
+
+    [Post("/contact_payments")]
+    Task<HttpResponseMessage> CreateContactPaymentAsync([Property(SageCall.Key)] SageCall call, [Body] HttpContent body, CancellationToken cancellationToken);
 
     [Post("/attachments")]
     Task<HttpResponseMessage> CreateAttachmentAsync([Property(SageCall.Key)] SageCall call, [Body] HttpContent body, CancellationToken cancellationToken);
 
-    [Get("/purchase_invoices/{id}")]
-    Task<HttpResponseMessage> PurchaseInvoiceAsync([Property(SageCall.Key)] SageCall call, string id,
-        [AliasAs("show_payments_allocations")] string showPayments, [AliasAs("show_analysis_types")] string showAnalysis, CancellationToken cancellationToken);
+    [Get("/{path}/{id}")]
+    Task<HttpResponseMessage> DocumentAsync([Property(SageCall.Key)] SageCall call, string path, string id,
+        [AliasAs("show_payments_allocations")] string? showPayments, [AliasAs("show_analysis_types")] string showAnalysis, CancellationToken cancellationToken);
 
-    [Get("/purchase_invoices")]
-    Task<HttpResponseMessage> FindPurchaseInvoicesAsync([Property(SageCall.Key)] SageCall call,
+    [Get("/{path}")]
+    Task<HttpResponseMessage> FindDocumentsAsync([Property(SageCall.Key)] SageCall call, string path,
         int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, string attributes,
         [AliasAs("contact_id")] string? contactId, [AliasAs("from_date")] string? from, [AliasAs("to_date")] string? to, string? search, CancellationToken cancellationToken);
+
+    [Get("/contact_payments/{id}")]
+    Task<HttpResponseMessage> ContactPaymentAsync([Property(SageCall.Key)] SageCall call, string id, CancellationToken cancellationToken);
+
+    [Delete("/{path}/{id}")]
+    Task<HttpResponseMessage> DeleteDocumentAsync([Property(SageCall.Key)] SageCall call, string path, string id, [AliasAs("void_reason")] string? reason, CancellationToken cancellationToken);
+
+    [Delete("/contact_payments/{id}")]
+    Task<HttpResponseMessage> DeleteContactPaymentAsync([Property(SageCall.Key)] SageCall call, string id, CancellationToken cancellationToken);
 
     [Get("/attachments")]
     Task<HttpResponseMessage> AttachmentsAsync([Property(SageCall.Key)] SageCall call,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Polly.Timeout;
 using Refit;
@@ -17,6 +18,10 @@ internal sealed class SageAnswerReader(TimeProvider clock)
         ReadAsync(call, send, (response, body) => JsonSerializer.Deserialize(body, SageJson.TypeOf<SageEnvelope<T>>()) is { Items: { } items } page && items.All(i => i is { Id.Length: > 0 })
             ? new SagePage<T>(page.Page, page.Total, items) { At = response.Headers.Date, Bytes = body.Length }
             : null, cancellationToken);
+
+    /// <summary>Sends, and reads that it was done: a deletion answers with nothing.</summary>
+    public Task<SageAnswer<SageNothing>> ReadNothingAsync(SageCall call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
+        ReadAsync(call, send, (response, _) => response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK ? SageNothing.Value : null, cancellationToken);
 
     private delegate T? Parse<T>(HttpResponseMessage response, ReadOnlySpan<byte> body) where T : class;
 

@@ -16,6 +16,9 @@ internal sealed class SageCall(SageTarget? target)
     /// <summary>A failure that may pass is the caller's to wait out and repeat.</summary>
     public bool IsRepeatedByCaller { get; init; }
 
+    /// <summary>A write that may run beside the creation of a document: Sage asks for one creation at a time, not for one file or payment (Sage API 5.1).</summary>
+    public bool IsBeside { get; init; }
+
     /// <summary>The request went out and nothing has come back. A write that fails now may have happened.</summary>
     public bool IsUnanswered { get; set; }
 

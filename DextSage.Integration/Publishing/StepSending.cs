@@ -1,0 +1,33 @@
+using DextSage.Integration.Items;
+using DextSage.Integration.Sage;
+
+namespace DextSage.Integration.Publishing;
+
+/// <summary>What every step that creates something in Sage keeps to.</summary>
+public sealed class StepSending(TimeProvider time)
+{
+    /// <summary>Sage remembers an idempotency id for seven days; a day is kept in hand (Sage API 5.2).</summary>
+    private static readonly TimeSpan SafeToRepeat = TimeSpan.FromDays(6);
+
+    /// <summary>
+    /// Intent before act: the body is frozen and saved as Sending before it may leave. A step that was sent before is sent again with the
+    /// same bytes, as long as Sage still remembers its id.
+    /// </summary>
+    /// <returns>Whether it may leave now; where not, it is for its step to find out otherwise what became of it.</returns>
+    internal async Task<bool> SendAsync(StepWork work, PublicationStep step, Func<SageBody> freeze, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now - step.SentAt > SafeToRepeat) return false;
+        step.Body ??= freeze().Json;
+        step.SentAt ??= now;
+        step.Tries++;
+        step.Status = StepStatus.Sending;
+        // Cancelled meanwhile, this is an old version, and nothing leaves.
+        work.Publication.Version++;
+        await work.Db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    internal StepOutcome Unhappy(SageFailure failure, PublicationStep step, Func<SageFailure, ItemFailure> refuse) =>
+        (StepOutcome?)Waiting.For(failure, step.Tries, time.GetUtcNow()) ?? new StepOutcome.Refused(refuse(failure));
+}
