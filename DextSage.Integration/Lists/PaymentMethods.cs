@@ -14,7 +14,7 @@ public sealed record PaymentMethodView(Guid Id, string Name, string? LastDigits,
 public sealed record PaymentMethodDraft(Guid? Id, string Name, string? LastDigits, Guid? BankAccountId);
 
 /// <summary>Dext's own list of payment methods, kept by Admins.</summary>
-public sealed class PaymentMethods(BusinessStore store, BusinessSignal signal, TimeProvider time)
+public sealed class PaymentMethods(BusinessStore store, IEnumerable<IWhenRefreshed> followers, BusinessSignal signal, TimeProvider time)
 {
     public async Task<IReadOnlyList<PaymentMethodView>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -51,8 +51,15 @@ public sealed class PaymentMethods(BusinessStore store, BusinessSignal signal, T
         if (method is null) db.Add(method = new PaymentMethod { BusinessId = db.BusinessId, Name = name, CreatedAt = time.GetUtcNow() });
         (method.Name, method.LastDigits, method.BankAccountId) = (name, digits, draft.BankAccountId);
         await db.SaveChangesAsync(cancellationToken);
-        signal.Raise(caller.BusinessId);
+        await FollowAsync(caller, cancellationToken);
         return null;
+    }
+
+    // What is paid with it may be Ready now, or no longer.
+    private async Task FollowAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        foreach (var follower in followers) await follower.RefreshedAsync(caller.BusinessId, cancellationToken);
+        signal.Raise(caller.BusinessId);
     }
 
     /// <summary>Takes it out of use; what was paid with it keeps it.</summary>
@@ -73,6 +80,6 @@ public sealed class PaymentMethods(BusinessStore store, BusinessSignal signal, T
     {
         await using var scope = await store.OpenAsync(caller, Permission.ManageLists, cancellationToken);
         await scope.Db.PaymentMethods.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.RemovedAt, at), cancellationToken);
-        signal.Raise(caller.BusinessId);
+        await FollowAsync(caller, cancellationToken);
     }
 }

@@ -62,13 +62,14 @@ public sealed partial class PublishWork(
     {
         await using var db = store.OpenForJob(businessId);
         var (now, taken) = (time.GetUtcNow(), underWay.ToArray());
-        var due = Open(db.Publications).Where(p => (p.NextTryAt == null || p.NextTryAt <= now) && !EF.Parameter(taken).Contains(p.Id))
-            .Select(p => new Due(p.Id, p.RequestedAt, p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.Status == StepStatus.Done)));
-        var hasDocument = taken.Length < MostBeside ? await due.Where(d => d.HasDocument).OrderBy(d => d.RequestedAt).FirstOrDefaultAsync(cancellationToken) : null;
-        return hasDocument ?? await due.Where(d => !d.HasDocument).OrderBy(d => d.RequestedAt).FirstOrDefaultAsync(cancellationToken);
+        var due = Open(db.Publications).Where(p => (p.NextTryAt == null || p.NextTryAt <= now) && !EF.Parameter(taken).Contains(p.Id)).OrderBy(p => p.RequestedAt);
+        var beside = taken.Length < MostBeside
+            ? await due.Where(p => p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.Status == StepStatus.Done)).Select(p => new Due(p.Id, true)).FirstOrDefaultAsync(cancellationToken)
+            : null;
+        return beside ?? await due.Where(p => !p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.Status == StepStatus.Done)).Select(p => new Due(p.Id, false)).FirstOrDefaultAsync(cancellationToken);
     }
 
-    private sealed record Due(Guid Id, DateTimeOffset RequestedAt, bool HasDocument);
+    private sealed record Due(Guid Id, bool HasDocument);
 
     private async Task<DateTimeOffset?> WhenNextAsync(Guid businessId, CancellationToken cancellationToken)
     {

@@ -15,17 +15,21 @@ public sealed class ItemReviewTests
         Assert.Equal(ItemStatus.Ready, ItemReview.StatusOf(review));
     }
 
+    private static readonly PaidWith Card = new(Guid.CreateVersion7(), "Card 4242", "B1", "Current account", "GBP", IsRemoved: false);
+
+    private static readonly ReviewContext WithCard = Reviews.Plus with { PaymentMethods = new Dictionary<Guid, PaidWith> { [Card.Id] = Card } };
+
     /// <summary>One thing wrong with a Ready item, where it is to be mended, and what is said of it.</summary>
     private static readonly (string Name, Func<ItemUnderReview> Item, ItemField Field, string Sentence)[] Cases =
     [
         ("not connected", () => Reviews.Ready(Reviews.Plus with { HasOrganisation = false }), ItemField.Category, "Connect to Sage first"),
         ("Start plan", () => Reviews.Ready(Reviews.Plus with { Plan = "Start" }), ItemField.PublishTo, "is on Sage Accounting Start, which takes no purchase invoices."),
         ("credit note on Standard", () => With(i => i.Type = ItemType.CreditNote, Reviews.Plus with { Plan = "Standard" }), ItemField.PublishTo, "is on Sage Accounting Standard, which takes no purchase credit notes."),
-        ("refund on Start", () => With(i => (i.Type, i.PublishTo, i.PaymentMethodId) = (ItemType.CreditNote, PublishTo.OtherPayment, Card.Id), WithCard with { Plan = "Start" }), ItemField.PublishTo, "which takes no refunds of other payments."),
+        ("refund on Start", () => With(i => (i.Type, i.PublishTo, i.PaymentMethodId, i.Category!.ForOtherPayments) = (ItemType.CreditNote, PublishTo.OtherPayment, Card.Id, true), WithCard with { Plan = "Start" }), ItemField.PublishTo, "which takes no refunds of other payments."),
         ("quick entry of several lines", () => Quick(Reviews.WithLines()), ItemField.PublishTo, "A quick entry is one line, and this item has several."),
         ("quick entry without a reference", () => With(i => (i.PublishTo, i.Reference) = (PublishTo.QuickEntry, null)), ItemField.Reference, "Sage takes no quick entry without a reference"),
         ("paid with nothing", () => With(i => i.IsPaid = true), ItemField.PaymentMethod, "Choose a payment method. What is paid goes out of a bank account."),
-        ("other payment with nothing", () => With(i => i.PublishTo = PublishTo.OtherPayment), ItemField.PaymentMethod, "Choose a payment method. An other payment goes out of a bank account."),
+        ("other payment with nothing", () => With(i => (i.PublishTo, i.Category!.ForOtherPayments) = (PublishTo.OtherPayment, true)), ItemField.PaymentMethod, "Choose a payment method. An other payment goes out of a bank account."),
         ("paid with what is linked to nothing", () => Paid(Card with { BankAccountSageId = null }), ItemField.PaymentMethod, "Card 4242 is linked to no bank account in Sage."),
         ("paid with what was removed", () => Paid(Card with { IsRemoved = true }), ItemField.PaymentMethod, "Card 4242 is no longer among the payment methods."),
         ("paid from an account in euro", () => Paid(Card with { Currency = "EUR" }), ItemField.PaymentMethod, "Current account is in EUR, this document is in GBP."),
@@ -138,10 +142,6 @@ public sealed class ItemReviewTests
         Assert.Empty(ItemReview.Issues(With(i => i.Tax = 20.05m)));
         Assert.Empty(ItemReview.Issues(With(i => i.Type = ItemType.Receipt)));
     }
-
-    private static readonly PaidWith Card = new(Guid.CreateVersion7(), "Card 4242", "B1", "Current account", "GBP", IsRemoved: false);
-
-    private static readonly ReviewContext WithCard = Reviews.Plus with { PaymentMethods = new Dictionary<Guid, PaidWith> { [Card.Id] = Card } };
 
     private static ItemUnderReview Paid(PaidWith with, Action<Item>? change = null) => With(i =>
     {

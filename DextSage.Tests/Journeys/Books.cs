@@ -27,6 +27,38 @@ internal static class Books
         return bills;
     }
 
+    /// <summary>Every document of a kind, whole.</summary>
+    public static async Task<IReadOnlyList<JsonObject>> DocumentsAsync(Workshop workshop, string path)
+    {
+        workshop.Sandbox.Options.NewGrantEndsEarlierOnes = false;
+        using var api = await workshop.Sandbox.ApiAsync("Marsh & Daughters Ltd");
+        var listed = (await api.ReadAsync($"{path}?items_per_page=200"))["$items"]!.AsArray().Select(d => (string)d!["id"]!).ToList();
+        List<JsonObject> whole = [];
+        foreach (var id in listed) whole.Add((await api.ReadAsync($"{path}/{id}")).AsObject());
+        return whole;
+    }
+
+    /// <summary>A bill that somebody typed into Sage by hand.</summary>
+    public static async Task EnterBillAsync(Workshop workshop, string supplier, DateOnly date, string? reference, decimal total)
+    {
+        workshop.Sandbox.Options.NewGrantEndsEarlierOnes = false;
+        using var api = await workshop.Sandbox.ApiAsync("Marsh & Daughters Ltd");
+        var contact = await api.IdAsync($"contacts?search={Uri.EscapeDataString(supplier)}", supplier);
+        var account = (string)(await api.ReadAsync("ledger_accounts?visible_in=expenses&items_per_page=1"))["$items"]![0]!["id"]!;
+        var amount = total.ToString("0.00", CultureInfo.InvariantCulture);
+        await api.CreateAsync("purchase_invoices", new JsonObject
+        {
+            ["purchase_invoice"] = new JsonObject
+            {
+                ["contact_id"] = contact, ["date"] = $"{date:yyyy-MM-dd}", ["due_date"] = $"{date:yyyy-MM-dd}", ["vendor_reference"] = reference,
+                ["invoice_lines"] = new JsonArray(new JsonObject
+                {
+                    ["description"] = "By hand", ["ledger_account_id"] = account, ["quantity"] = "1", ["unit_price"] = amount, ["tax_rate_id"] = "GB_ZERO", ["tax_amount"] = "0.00",
+                }),
+            },
+        });
+    }
+
     public static async Task DeleteSupplierAsync(Workshop workshop, string name)
     {
         workshop.Sandbox.Options.NewGrantEndsEarlierOnes = false;

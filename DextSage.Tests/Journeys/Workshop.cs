@@ -141,10 +141,16 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>Gives the item a category and what else it lacks, until it is Ready.</summary>
     public async Task<ItemView> MakeReadyAsync(string code)
     {
-        var categories = await Get<Pickers>().CategoriesAsync(Admin, "Office costs");
+        var item = await ItemAsync(code);
+        var categories = item switch
+        {
+            { Workspace: Workspace.Sales } => await Get<Pickers>().CategoriesAsync(Admin, search: null, CategoryUse.Sales),
+            { Destination: Destination.OtherPayment } => await Get<Pickers>().CategoriesAsync(Admin, "Office costs", CategoryUse.OtherPayments),
+            _ => await Get<Pickers>().CategoriesAsync(Admin, "Office costs"),
+        };
         await EditAsync(code, new ItemEdit.SetCategory(categories[0].Id));
         var rates = await Get<Pickers>().TaxRatesAsync(Admin);
-        var item = await ItemAsync(code);
+        item = await ItemAsync(code);
         if (item.TaxRateId is null) await EditAsync(code, new ItemEdit.SetTaxRate(rates.Single(r => r.Percentage == 20).Id));
         for (item = await ItemAsync(code); item.Issues.FirstOrDefault(i => i.Fix is not null) is { Fix: { } fix }; item = await ItemAsync(code))
             await EditAsync(code, fix.Edit);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
 using DextSage.Integration.Publishing;
 using DextSage.Integration.Sage;
@@ -92,6 +93,121 @@ public sealed class MappingTests
         Assert.Equal("Paper", Text(Map(i => i.Description = "Paper")["invoice_lines"]![0]!.AsObject(), "description"));
     }
 
+    private static readonly PaidWith Card = new(Guid.CreateVersion7(), "Card 4242", "B1", "Current account", "GBP", IsRemoved: false);
+
+    [Fact]
+    public void An_other_payment_goes_out_of_the_methods_bank_account_on_the_day_it_was_paid()
+    {
+        var review = PaidReview(i => (i.PublishTo, i.PaidOn, i.Reference) = (PublishTo.OtherPayment, new DateOnly(2026, 11, 3), new string('R', 40)));
+
+        var payment = Fields(DocumentMapping.Document(Work(review), IdempotencyId), "other_payment");
+
+        Assert.Equal(("OTHER_PAYMENT", "S1", "B1", "2026-11-03"), (Text(payment, "transaction_type_id"), Text(payment, "contact_id"), Text(payment, "bank_account_id"), Text(payment, "date")));
+        Assert.Equal(("100.00", "20.00", "120.00", new string('R', 25)), (Text(payment, "net_amount"), Text(payment, "tax_amount"), Text(payment, "total_amount"), Text(payment, "reference")));
+        var line = payment["payment_lines"]![0]!.AsObject();
+        Assert.Equal(("C1", "T1", "100.00", "20.00", "120.00"), (Text(line, "ledger_account_id"), Text(line, "tax_rate_id"), Text(line, "net_amount"), Text(line, "tax_amount"), Text(line, "total_amount")));
+        Assert.StartsWith("DextSage item ABCDEFGHJK ", Text(line, "details"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refund_of_an_other_payment_says_so()
+    {
+        var review = PaidReview(i => (i.PublishTo, i.Type) = (PublishTo.OtherPayment, ItemType.CreditNote));
+        Assert.Equal("OTHER_PAYMENT_REFUND", Text(Fields(DocumentMapping.Document(Work(review), IdempotencyId), "other_payment"), "transaction_type_id"));
+    }
+
+    [Theory]
+    [InlineData(Workspace.Costs, ItemType.Invoice, "VENDOR_PAYMENT")]
+    [InlineData(Workspace.Costs, ItemType.CreditNote, "VENDOR_REFUND")]
+    [InlineData(Workspace.Sales, ItemType.SalesInvoice, "CUSTOMER_RECEIPT")]
+    [InlineData(Workspace.Sales, ItemType.CreditNote, "CUSTOMER_REFUND")]
+    public void A_payment_is_allocated_to_its_document_in_whole_or_in_part(Workspace workspace, ItemType type, string kind)
+    {
+        var review = PaidReview(i => (i.Workspace, i.Type, i.SageDocumentId) = (workspace, type, "D1"));
+        if (workspace is Workspace.Sales) review = Sale(review);
+
+        var whole = Fields(DocumentMapping.Payment(Work(review), IdempotencyId), "contact_payment");
+        review.Item.PaidAmount = 50;
+        var part = Fields(DocumentMapping.Payment(Work(review), IdempotencyId), "contact_payment");
+
+        Assert.Equal((kind, "B1", "2026-11-01", "120.00"), (Text(whole, "transaction_type_id"), Text(whole, "bank_account_id"), Text(whole, "date"), Text(whole, "total_amount")));
+        Assert.Equal(("D1", "120.00"), (Text(whole["allocated_artefacts"]![0]!.AsObject(), "artefact_id"), Text(whole["allocated_artefacts"]![0]!.AsObject(), "amount")));
+        Assert.Equal(("50.00", "50.00"), (Text(part, "total_amount"), Text(part["allocated_artefacts"]![0]!.AsObject(), "amount")));
+    }
+
+    [Fact]
+    public void A_quick_entry_keeps_marker_and_address_whole_however_long_its_description()
+    {
+        var review = Reviews.Ready();
+        (review.Item.PublishTo, review.Item.Description) = (PublishTo.QuickEntry, new string('d', 500));
+
+        var entry = Fields(DocumentMapping.Document(Work(review), IdempotencyId), "purchase_quick_entry");
+
+        Assert.StartsWith("DextSage item ABCDEFGHJK https://books.example/b/marsh/costs/ABCDEFGHJK ddd", Text(entry, "details"), StringComparison.Ordinal);
+        Assert.Equal((SageLimits.Details, "INVOICE", "120.00"), (Text(entry, "details")!.Length, Text(entry, "quick_entry_type_id"), Text(entry, "total_amount")));
+    }
+
+    [Fact]
+    public void A_foreign_document_names_its_currency_and_rate_and_the_reverse_charge_is_said()
+    {
+        Assert.Null(Map(_ => { })["currency_id"]);
+        Assert.Null(Map(_ => { })["vat_reverse_charge"]);
+        var invoice = Map(i => (i.Currency, i.ExchangeRate, i.ReverseCharge, i.Tax) = ("EUR", 0.8512m, true, 0));
+        Assert.Equal(("EUR", "0.8512", true, "0.00"), (Text(invoice, "currency_id"), Text(invoice, "exchange_rate"), (bool?)invoice["vat_reverse_charge"], Text(invoice["invoice_lines"]![0]!.AsObject(), "tax_amount")));
+    }
+
+    [Fact]
+    public void A_customer_reads_no_note_of_ours()
+    {
+        var review = Sale(Reviews.Sale(_ => { }));
+        review.Item.Note = "Pays late";
+        var notes = Text(Fields(DocumentMapping.Document(Work(review), IdempotencyId), "sales_invoice"), "notes");
+        Assert.Contains("DextSage item ABCDEFGHJK", notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pays late", notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("N-1", 120, "N-1", 120, true)]
+    [InlineData("N-1", 120, "n-1", 99, true)]
+    [InlineData("N-1", 120, "N-2", 120, false)]
+    [InlineData("N-1", 120, null, 120, true)]
+    [InlineData(null, 120, "N-1", 120, true)]
+    [InlineData(null, 120, null, 119, false)]
+    [InlineData("N-1", 120, null, 119, false)]
+    public void The_same_reference_is_the_same_paper_and_without_one_the_same_total(string? ours, int total, string? theirs, int theirTotal, bool isAlike)
+    {
+        var review = Reviews.Ready();
+        (review.Item.Reference, review.Item.Total) = (ours, total);
+        Assert.Equal(isAlike, DuplicateStep.IsAlike(new SageDocument { VendorReference = theirs, TotalAmount = theirTotal }, review.Item));
+    }
+
+    [Fact]
+    public void What_Sage_holds_otherwise_is_named_field_by_field()
+    {
+        var work = Work(Reviews.Ready());
+        var same = new SageDocument
+        {
+            Contact = new() { Id = "S1" }, Date = new(2026, 11, 1), DueDate = new(2026, 11, 1), Reference = "N-1", TotalAmount = 120, TaxAmount = 20, Currency = new() { Id = "GBP" },
+            InvoiceLines = [new() { TotalAmount = 120, LedgerAccount = new() { Id = "C1" }, TaxRate = new() { Id = "T1" } }],
+        };
+        Assert.Empty(ReadBack.Differences(work, same));
+
+        Assert.Equal(["total", "tax"], ReadBack.Differences(work, same with { TotalAmount = 121, TaxAmount = 21 }).Select(d => d.Field));
+        Assert.Equal(["date", "due date"], ReadBack.Differences(work, same with { Date = new(2026, 11, 2), DueDate = new(2026, 12, 2) }).Select(d => d.Field));
+        Assert.Equal(["supplier", "reference", "currency"], ReadBack.Differences(work, same with { Contact = new() { Id = "S2" }, Reference = "N-2", Currency = new() { Id = "EUR" } }).Select(d => d.Field));
+        Assert.Equal(["category", "tax rate"], ReadBack.Differences(work, same with { InvoiceLines = [new() { LedgerAccount = new() { Id = "C2" }, TaxRate = new() { Id = "T2" } }] }).Select(d => d.Field));
+        Assert.Equal("In Sage this document has total 121.00 instead of 120.00. Look at it there.", ReadBack.Sentence(ReadBack.Differences(work, same with { TotalAmount = 121 })));
+        Assert.Equal(["status"], ReadBack.Differences(work, same with { Status = new() { Id = "VOID" } }).Select(d => d.Field));
+    }
+
+    [Fact]
+    public void The_address_written_into_Sage_is_the_items_page()
+    {
+        var links = new ItemLinks(new SageRedirect(new Uri("https://books.example/connect/sage/callback")));
+        foreach (var workspace in Enum.GetValues<Workspace>())
+            Assert.Equal("https://books.example" + DextSage.App.Urls.Item("marsh", workspace, "ABCDEFGHJK"), links.To("marsh", workspace, "ABCDEFGHJK").ToString());
+    }
+
     /// <summary>What Sage says (Sage API 6), and what a bookkeeper is told of it.</summary>
     public static TheoryData<string, string, string, PublishFailureKind, ItemField?> Refusals => new()
     {
@@ -106,6 +222,9 @@ public sealed class MappingTests
         { "RecordInvalid", "is too long", "vendor_reference", PublishFailureKind.ReferenceRefused, ItemField.Reference },
         { "RecordInvalid", "is invalid", "invoice_lines.unit_price", PublishFailureKind.AmountRefused, ItemField.Total },
         { "RecordInvalid", "is invalid", "total_amount", PublishFailureKind.AmountRefused, ItemField.Total },
+        { "RecordInvalid", "is not the contact's", "currency_id", PublishFailureKind.CurrencyRefused, ItemField.Currency },
+        { "RecordInvalid", "is inactive", "bank_account_id", PublishFailureKind.BankAccountRefused, ItemField.PaymentMethod },
+        { "RecordInvalid", "analysis_type_categories are not enabled for Active Area EXPENSES", "invoice_lines.analysis_type_categories", PublishFailureKind.AnalysisRefused, ItemField.Class },
         { "RecordInvalid", "something new", "somewhere_else", PublishFailureKind.Other, null },
     };
 
@@ -140,7 +259,9 @@ public sealed class MappingTests
     [Fact]
     public void Every_kind_of_refusal_has_been_met_here()
     {
-        var met = Refusals.Select(r => r.Data.Item4).Concat([PublishFailureKind.PlanLacksThis, PublishFailureKind.RightsTooSmall, PublishFailureKind.ContactRefused]);
+        var met = Refusals.Select(r => r.Data.Item4)
+            // The rest are not refusals of a request: the contract of each is with the step that finds it.
+            .Concat([PublishFailureKind.PlanLacksThis, PublishFailureKind.RightsTooSmall, PublishFailureKind.ContactRefused, PublishFailureKind.OtherCurrency, PublishFailureKind.InSageAlready, PublishFailureKind.AnswerLost]);
         Assert.Empty(Enum.GetValues<PublishFailureKind>().Except(met));
     }
 
@@ -160,6 +281,24 @@ public sealed class MappingTests
 
     private static StepWork Work(ItemUnderReview review) =>
         new(null!, new SageTarget(Guid.Empty, "org"), review.Context, null!, review.Item, new Uri("https://books.example/b/marsh/costs/ABCDEFGHJK"));
+
+    private static JsonObject Fields(SageBody body, string wrapper) => JsonNode.Parse(body.Json)![wrapper]!.AsObject();
+
+    private static ItemUnderReview PaidReview(Action<Item> change)
+    {
+        var review = Reviews.Ready(Reviews.Plus with { PaymentMethods = new Dictionary<Guid, PaidWith> { [Card.Id] = Card } });
+        (review.Item.IsPaid, review.Item.PaymentMethodId) = (true, Card.Id);
+        change(review.Item);
+        return review;
+    }
+
+    /// <summary>The same paper as somebody's who owes us.</summary>
+    private static ItemUnderReview Sale(ItemUnderReview review)
+    {
+        var sale = Reviews.Sale(_ => { }).Item;
+        (sale.IsPaid, sale.PaymentMethodId, sale.Type, sale.SageDocumentId) = (review.Item.IsPaid, review.Item.PaymentMethodId, review.Item.Type, review.Item.SageDocumentId);
+        return ItemUnderReview.Of(sale, review.Context);
+    }
 
     private static string? Text(JsonObject of, string field) => (string?)of[field];
 }

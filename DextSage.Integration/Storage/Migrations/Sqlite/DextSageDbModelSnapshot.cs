@@ -105,6 +105,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("LastRefreshedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("MultiCurrency")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("OrganisationId")
                         .HasColumnType("TEXT");
 
@@ -703,6 +706,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<bool>("IsDuplicate")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsPaid")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LineAmounts")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -726,6 +732,18 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PaidAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PaymentMethodId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PaymentMethodName")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -736,6 +754,10 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("PlacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublishTo")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("PublishWithoutDocument")
@@ -753,10 +775,16 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("Reference")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ReverseCharge")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SageDocumentId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SageNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SagePaymentId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SageUrl")
@@ -2535,6 +2563,38 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                             b1.WithOwner()
                                 .HasForeignKey("ItemId");
+
+                            b1.OwnsMany("DextSage.Integration.Items.SageTwin", "InSage", b2 =>
+                                {
+                                    b2.Property<Guid>("ItemFailureItemId");
+
+                                    b2.Property<int>("__synthesizedOrdinal")
+                                        .ValueGeneratedOnAddOrUpdate();
+
+                                    b2.Property<DateOnly?>("Date");
+
+                                    b2.Property<string>("Id");
+
+                                    b2.Property<string>("Kind")
+                                        .IsRequired();
+
+                                    b2.Property<string>("Number");
+
+                                    b2.Property<string>("Reference");
+
+                                    b2.Property<string>("Status");
+
+                                    b2.Property<long?>("Total");
+
+                                    b2.HasKey("ItemFailureItemId", "__synthesizedOrdinal");
+
+                                    b2.ToTable("Items");
+
+                                    b2.WithOwner()
+                                        .HasForeignKey("ItemFailureItemId");
+                                });
+
+                            b1.Navigation("InSage");
                         });
 
                     b.Navigation("Category");
