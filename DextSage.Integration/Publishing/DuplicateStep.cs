@@ -20,7 +20,7 @@ public sealed class DuplicateStep(ISageClient sage, StepSending sending)
 
     /// <summary>For a document that was sent so long ago that Sage would not recognise a repeat: by its marker it is found; otherwise a person sees both sides and decides.</summary>
     internal Task<StepOutcome> FindLostAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken) => LookAsync(
-        work, step, alike => new StepOutcome.Refused(PublishFailures.AnswerLost(work, step.SentAt!.Value, alike)), cancellationToken);
+        work, step, alike => new StepOutcome.Refused(PublishFailures.AnswerLost(work, step.SentAt!.Value, alike), MayBeThere: true), cancellationToken);
 
     private async Task<StepOutcome> LookAsync(StepWork work, PublicationStep step, Func<List<SageTwin>, StepOutcome> judge, CancellationToken cancellationToken)
     {

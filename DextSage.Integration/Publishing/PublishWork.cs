@@ -152,7 +152,7 @@ public sealed partial class PublishWork(
                 return false;
 
             case StepOutcome.Refused refused:
-                (step.Status, step.EndedAt, step.Problem) = (StepStatus.Failed, time.GetUtcNow(), refused.Failure.Sentence);
+                (step.Status, step.EndedAt, step.Problem) = (refused.MayBeThere ? StepStatus.Unknown : StepStatus.Failed, time.GetUtcNow(), refused.Failure.Sentence);
                 Finish(publication, PublicationStatus.Failed);
                 item.Failure = refused.Failure;
                 item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, await work.Context.WithTwinsAsync(work.Db, [item], CancellationToken.None)));

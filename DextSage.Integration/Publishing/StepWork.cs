@@ -31,7 +31,8 @@ internal abstract record StepOutcome
     public sealed record DoneWithout(string Problem) : StepOutcome;
 
     /// <summary>Sage read it and refused it, or holds what may be the same: the item returns to its desk.</summary>
-    public sealed record Refused(ItemFailure Failure) : StepOutcome;
+    /// <param name="MayBeThere">It was sent once, and nobody can tell what became of it.</param>
+    public sealed record Refused(ItemFailure Failure, bool MayBeThere = false) : StepOutcome;
 
     /// <param name="Until">Null waits for an event, not for a time.</param>
     /// <param name="IsUnknown">Sage may have done it all the same.</param>

@@ -51,8 +51,8 @@ public sealed class SettingsPageTests : Screen
     }
 
     [Theory]
-    [InlineData("Start", "takes no purchase invoices")]
-    [InlineData("Plus", "Credit notes cannot be published yet.")]
+    [InlineData("Start", "takes costs as Other Expense alone")]
+    [InlineData("Plus", "Invoices, receipts and credit notes")]
     public async Task The_plan_says_what_costs_can_become(string plan, string sentence)
     {
         var page = await OpenAsync();

@@ -52,7 +52,7 @@ public sealed class DeletionTests
             _ => (Place.Bin, ItemStatus.Ready),
         });
         await PublishedAsync(quarter, codes[2], PublicationStatus.Failed, StepStatus.Unknown, isSent: true);
-        await PublishedAsync(quarter, codes[3], PublicationStatus.Stuck, StepStatus.Unknown, isSent: true);
+        await PublishedAsync(quarter, codes[3], PublicationStatus.Running, StepStatus.Unknown, isSent: true);
         await PublishedAsync(quarter, codes[4], PublicationStatus.Failed, StepStatus.Failed, isSent: true);
         await PublishedAsync(quarter, codes[5], PublicationStatus.Failed, StepStatus.Waiting, isSent: false);
 
