@@ -36,6 +36,9 @@ internal sealed class SpecOperation(JsonElement document, string method, string 
         return operation.GetProperty("responses").TryGetProperty($"{status}", out var answer) && answer.TryGetProperty("schema", out schema);
     }
 
+    /// <summary>Declared, and without a body: what most deletions answer.</summary>
+    public bool AnswersEmpty(int status) => operation.GetProperty("responses").TryGetProperty($"{status}", out var answer) && !answer.TryGetProperty("schema", out _);
+
     private IEnumerable<JsonElement> Parameters(string place) =>
         operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray().Where(p => p.GetProperty("in").ValueEquals(place)) : [];
 }

@@ -56,6 +56,68 @@ public sealed class EveryDestination
         Assert.Equal((item.Total, item.CustomerName, item.Reference), (Amount(sale, "total_amount"), (string?)sale["contact_name"], (string?)sale["reference"]));
     }
 
+    [Theory]
+    [InlineData(ItemType.Invoice, null, "purchase_invoices", "PAID", 0)]
+    [InlineData(ItemType.Invoice, 100, "purchase_invoices", "PART_PAID", 173)]
+    [InlineData(ItemType.CreditNote, null, "purchase_credit_notes", "PAID", 0)]
+    public async Task What_is_paid_is_paid_in_Sage_from_the_methods_account(ItemType type, int? part, string path, string status, int owed)
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await CostAsync(workshop, new ItemEdit.SetType(type), new ItemEdit.SetPaid(IsPaid: true), await CardAsync(workshop), new ItemEdit.SetPaidAmount(part));
+
+        await PublishAsync(workshop, item);
+
+        var document = await TheOnlyAsync(workshop, path);
+        Assert.Equal((status, owed), ((string?)document["status"]!["id"], Amount(document, "outstanding_amount")));
+        var payment = Assert.Single(await Books.DocumentsAsync(workshop, "contact_payments"), p => p["allocated_artefacts"]!.AsArray().Any(a => (string?)a!["artefact"]!["id"] == (string?)document["id"]));
+        Assert.Equal(part ?? item.Total, Amount(payment, "total_amount"));
+    }
+
+    [Theory]
+    [InlineData("lost-before")]
+    [InlineData("answer-lost-after-commit")]
+    [InlineData("error-after-commit")]
+    public async Task A_payment_whose_answer_is_lost_is_made_once(string fault)
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await CostAsync(workshop, new ItemEdit.SetPaid(IsPaid: true), await CardAsync(workshop));
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/contact_payments", kind = fault, times = 1 });
+
+        await PublishAsync(workshop, item);
+
+        Assert.Equal(0, Amount(await TheOnlyAsync(workshop, "purchase_invoices"), "outstanding_amount"));
+    }
+
+    [Fact]
+    public async Task A_refused_payment_leaves_the_bill_and_says_so()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await CostAsync(workshop, new ItemEdit.SetPaid(IsPaid: true), await CardAsync(workshop));
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/contact_payments", kind = "status", status = 422, dataCode = "RecordInvalid", message = "The bank account is inactive.", times = 1 });
+
+        await workshop.PublishAsync(item.Code);
+
+        var published = await workshop.ItemAsync(item.Code, i => i.Status is ItemStatus.Published);
+        Assert.Contains("was not recorded as paid: The bank account is inactive.", published.PublishedWith, StringComparison.Ordinal);
+        Assert.Equal(item.Total, Amount(await TheOnlyAsync(workshop, "purchase_invoices"), "outstanding_amount"));
+    }
+
+    [Theory]
+    [InlineData(ItemType.Receipt, "OTHER_PAYMENT")]
+    [InlineData(ItemType.CreditNote, "OTHER_PAYMENT_REFUND")]
+    public async Task An_other_expense_goes_straight_out_of_the_bank_with_its_file(ItemType type, string kind)
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await CostAsync(workshop, new ItemEdit.SetType(type), new ItemEdit.SetPublishTo(PublishTo.OtherPayment), await CardAsync(workshop));
+
+        await PublishAsync(workshop, item);
+
+        var payment = Assert.Single(await Books.DocumentsAsync(workshop, "other_payments"), p => (string?)p["reference"] == item.Reference);
+        Assert.Equal((kind, item.Total, item.Tax), ((string?)payment["transaction_type"]!["id"], Amount(payment, "total_amount"), Amount(payment, "tax_amount")));
+        Assert.StartsWith($"DextSage item {item.Code}", (string?)payment["payment_lines"]![0]!["details"], StringComparison.Ordinal);
+        Assert.Single(await FilesAsync(workshop, "OTHER_PAYMENT", (string)payment["id"]!));
+    }
+
     [Fact]
     public async Task What_Sage_has_already_is_asked_about_and_can_be_attached_to()
     {
@@ -114,9 +176,18 @@ public sealed class EveryDestination
         Assert.Single(await Books.BillsAsync(workshop));
     }
 
+    /// <summary>A card of ours, linked to the first bank account in pounds, and the edit that chooses it. The lists must be there.</summary>
+    private static async Task<ItemEdit> CardAsync(Workshop workshop)
+    {
+        await workshop.WithSamplesAsync();
+        var account = (await workshop.Get<PaymentMethods>().BankAccountsAsync(workshop.Admin)).First(a => a.Hint is "GBP");
+        Assert.Null(await workshop.Get<PaymentMethods>().SaveAsync(workshop.Admin, new PaymentMethodDraft(null, "Company card", "4242", account.Id)));
+        return new ItemEdit.SetPaymentMethod((await workshop.Get<Pickers>().PaymentMethodsAsync(workshop.Admin))[0].Id);
+    }
+
     internal static async Task<ItemView> CostAsync(Workshop workshop, params ItemEdit[] edits)
     {
-        var rows = await workshop.WithSamplesAsync();
+        var rows = (await workshop.InboxAsync()).Rows is { Count: > 0 } there ? there : await workshop.WithSamplesAsync();
         return await ReadyAsync(workshop, rows.First(r => r.Party == "Northgate Stationers Ltd").Code, edits);
     }
 
