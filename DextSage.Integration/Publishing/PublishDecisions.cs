@@ -44,8 +44,8 @@ public sealed class PublishDecisions(BusinessStore store, JobQueue jobs, Busines
         var db = scope.Db;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await scope.Items.WithEntries().AsTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item) return "This item does not exist any more.";
-        var connection = await db.Connections.Select(c => (ConnectionStatus?)c.Status).SingleOrDefaultAsync(cancellationToken) ?? ConnectionStatus.NotConnected;
-        if (PublishGate.Refusal(item, connection, scope.Member) is { } refusal) return refusal;
+        var connection = await db.Connections.Select(c => new { c.Status, c.OrganisationId }).SingleOrDefaultAsync(cancellationToken);
+        if (PublishGate.Refusal(item, connection?.Status ?? ConnectionStatus.NotConnected, scope.Member) is { } refusal) return refusal;
         if (item.Version != seenVersion) return "This item was changed meanwhile. Look at it again, then attach it.";
         if (item.Failure?.InSage.Find(t => t.Id == documentId) is not { } twin) return "That document is not among those that Sage was found to have.";
 
@@ -53,7 +53,7 @@ public sealed class PublishDecisions(BusinessStore store, JobQueue jobs, Busines
         (item.PublishTo, item.SageDocumentId, item.SageNumber, item.PublishedWith, item.Failure) = (to, twin.Id, twin.Number, null, null);
         (item.Status, item.WaitingBecause, item.UpdatedAt) = (ItemStatus.Publishing, null, now);
         item.Version++;
-        var publication = PublicationPlan.For(item, Destinations.Of(item, to), 1 + await db.Publications.CountAsync(p => p.ItemId == item.Id, cancellationToken), caller.PersonId, now, mayBeTwice: true);
+        var publication = PublicationPlan.For(item, Destinations.Of(item, to), connection!.OrganisationId!, 1 + await db.Publications.CountAsync(p => p.ItemId == item.Id, cancellationToken), caller.PersonId, now, mayBeTwice: true);
         // It is there, and whether it is paid is Sage's own affair.
         publication.Steps.RemoveAll(s => s.Kind is StepKind.RecordPayment);
         var document = publication.Step(StepKind.CreateDocument);

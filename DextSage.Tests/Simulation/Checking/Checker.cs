@@ -66,12 +66,12 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
                 else Published(item, document, last);
                 break;
             case "Publishing":
-                if (last is not { Status: "Stuck" } || item.WaitingBecause is null) Say("rest", $"{item.Code} is being published for ever");
+                Say("rest", $"{item.Code} is being published for ever");
                 break;
             case "Ready" or "ToReview":
                 if (document is not null) Say("untold", $"{item.Code} is in Sage, and the screen says {item.Status}");
-                if (last is { Status: not "Failed" }) Say("rest", $"{item.Code} is {item.Status}, and its publication is {last.Status}");
-                if (last is { Status: "Failed" } && !steps[last.Id].Any(s => s is { Status: "Failed", Problem: not null })) Say("history", $"nothing says why {item.Code} failed");
+                if (last is { Status: not ("Failed" or "Cancelled") }) Say("rest", $"{item.Code} is {item.Status}, and its publication is {last.Status}");
+                if (last is { Status: "Failed" } && !steps[last.Id].Any(s => s is { Status: "Failed" or "Unknown", Problem: not null })) Say("history", $"nothing says why {item.Code} failed");
                 if (item.Failure is { } failure && !Tells(failure)) Say("rest", $"{item.Code} failed without a sentence and an action");
                 break;
             default:
