@@ -25,6 +25,11 @@ internal static class MergePlan
         (ItemField.Class, i => i.ClassId, (to, from) => to.ClassId = from.ClassId),
         (ItemField.Location, i => i.LocationId, (to, from) => to.LocationId = from.LocationId),
         (ItemField.Description, i => i.Description, (to, from) => to.Description = from.Description),
+        (ItemField.PublishTo, i => i.PublishTo, (to, from) => to.PublishTo = from.PublishTo),
+        // What is paid in part says nothing of the amount that this one will have.
+        (ItemField.Paid, i => i.IsPaid ? true : null, (to, from) => (to.IsPaid, to.PaidOn) = (from.IsPaid && from.PaidAmount is null, from.PaidOn)),
+        (ItemField.PaymentMethod, i => i.PaymentMethodId, (to, from) => (to.PaymentMethodId, to.PaymentMethodName) = (from.PaymentMethodId, from.PaymentMethodName)),
+        (ItemField.ReverseCharge, i => i.ReverseCharge ? true : null, (to, from) => to.ReverseCharge = from.ReverseCharge),
         (ItemField.Note, i => i.Note, (to, from) => to.Note = from.Note),
         (ItemField.Owner, i => i.OwnerId, (to, from) => to.OwnerId = from.OwnerId),
     ];
