@@ -13,7 +13,12 @@ public sealed class DocumentStep(ISageClient sage, DuplicateStep duplicates, Ste
         if (!await sending.SendAsync(work, step, () => DocumentMapping.Document(work, step.IdempotencyId), cancellationToken))
             return await duplicates.FindLostAsync(work, step, cancellationToken);
         var answer = await sage.CreateDocumentAsync(work.Target, work.Kind, new SageBody(step.Body!), cancellationToken);
-        if (answer.Failure is { } failure) return sending.Unhappy(failure, step, f => PublishFailures.OfDocument(f, work.Destination));
+        if (answer.Failure is { } failure)
+        {
+            var outcome = sending.Unhappy(failure, step, f => PublishFailures.OfDocument(f, work.Destination));
+            return outcome is StepOutcome.Refused refused && step.Tries > 1 ? await duplicates.FindEarlierAsync(work, step, refused, cancellationToken) : outcome;
+        }
+
         Keep(work.Item, answer.Value!);
         return new StepOutcome.Done(answer.Value!.Id, answer.RequestId);
     }

@@ -22,6 +22,10 @@ public sealed class DuplicateStep(ISageClient sage, StepSending sending)
     internal Task<StepOutcome> FindLostAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken) => LookAsync(
         work, step, alike => new StepOutcome.Refused(PublishFailures.AnswerLost(work, step.SentAt!.Value, alike), MayBeThere: true), cancellationToken);
 
+    /// <summary>A refusal says nothing of an earlier try whose answer was lost: what came of that one may stand in Sage, and is looked for before the refusal counts.</summary>
+    internal Task<StepOutcome> FindEarlierAsync(StepWork work, PublicationStep step, StepOutcome.Refused refused, CancellationToken cancellationToken) =>
+        LookAsync(work, step, _ => refused, cancellationToken);
+
     private async Task<StepOutcome> LookAsync(StepWork work, PublicationStep step, Func<List<SageTwin>, StepOutcome> judge, CancellationToken cancellationToken)
     {
         List<SageTwin> alike = [];

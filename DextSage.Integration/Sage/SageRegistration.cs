@@ -83,6 +83,8 @@ public static class SageRegistration
             DelayGenerator = args => ValueTask.FromResult(
                 args.Outcome.Result is { } answer ? SageRetryAfter.Read(answer, clock) is { } wait && wait <= options.LongestWait ? wait : null : (TimeSpan?)null),
         };
+        // A simulation has dice of its own, so that the same seed waits as long again.
+        if (services.GetService<Random>() is { } dice) retry.Randomizer = dice.NextDouble;
         retry.DisableForUnsafeHttpMethods();
         pipeline.AddRetry(retry);
     }

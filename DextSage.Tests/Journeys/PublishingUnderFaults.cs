@@ -63,6 +63,23 @@ public sealed class PublishingUnderFaults
     }
 
     [Theory]
+    [InlineData(403)]
+    [InlineData(422)]
+    public async Task A_refusal_that_follows_a_lost_answer_does_not_deny_what_stands_in_Sage(int status)
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await ReadyAsync(workshop);
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/purchase_invoices", kind = "answer-lost-after-commit", times = 1 });
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/purchase_invoices", kind = "status", status, dataCode = "RecordInvalid", message = "The period is closed.", times = 1 });
+
+        await workshop.PublishAsync(item.Code);
+
+        Assert.Null((await workshop.ItemAsync(item.Code, i => i.Status is ItemStatus.Published || i.Failure is not null)).Failure);
+        await workshop.ItemAsync(item.Code, i => i.Status is ItemStatus.Published);
+        Assert.Single(Assert.Single(await Books.BillsAsync(workshop)).FileSizes);
+    }
+
+    [Theory]
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(404)]

@@ -32,13 +32,11 @@ internal sealed class JobsInHand
 
     /// <summary>What may be started now: of a job that is running nothing.</summary>
     public IReadOnlyList<Asked> Due(DateTimeOffset now) =>
-        [.. asked.Where(a => a.At <= now && !asked.Exists(o => o.IsRunning && o.Job == a.Job)).DistinctBy(a => a.Job)];
+        [.. asked.Where(a => a.At <= now && !IsRunning(a.Job)).DistinctBy(a => a.Job)];
 
-    public DateTimeOffset? NextAt => asked.Where(a => !asked.Exists(o => o.IsRunning && o.Job == a.Job)).Select(a => (DateTimeOffset?)a.At).Min();
+    public DateTimeOffset? NextAfter(DateTimeOffset now) => asked.Where(a => a.At > now).Select(a => (DateTimeOffset?)a.At).Min();
 
-    public bool AnyRunning => asked.Exists(a => a.IsRunning);
-
-    public bool IsRunning(string work, Guid businessId) => asked.Exists(a => a.IsRunning && a.Job.Group == work && a.Job.Name == businessId.ToString("N"));
+    public bool IsRunning(JobKey job) => asked.Exists(a => a.IsRunning && a.Job.Equals(job));
 
     public async Task RunAsync(Asked one, IServiceProvider services, CancellationToken stopping)
     {
@@ -80,8 +78,8 @@ internal sealed class JobsInHand
         public DateTimeOffset At => trigger.StartTimeUtc;
         public bool IsRunning { get; set; }
 
-        /// <summary>"PublishWork of 7f3a".</summary>
-        public string Name => $"{Job.Group} of {Job.Name[..4]}";
+        /// <summary>"PublishWork of business 1".</summary>
+        public string Name => $"{Job.Group} of business {Job.Name[..8].TrimStart('0')}";
     }
 }
 

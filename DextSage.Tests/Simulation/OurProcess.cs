@@ -6,6 +6,7 @@ using DextSage.Integration.Lists;
 using DextSage.Integration.Publishing;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
+using DextSage.Tests.Simulation.Sabotages;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -27,7 +28,10 @@ internal sealed class OurProcess : IAwake, IDisposable
     private readonly ServiceProvider services;
     private readonly Mortality mortality;
     private readonly CancellationTokenSource stopping = new();
+    private const int MostBoundaries = 20_000;
+
     private int boundariesLeft;
+    private int boundaries;
 
     /// <param name="boundariesToLive">Before or after how many durable writes it dies by itself; null for never.</param>
     public OurProcess(World world, string name, int? boundariesToLive)
@@ -40,9 +44,8 @@ internal sealed class OurProcess : IAwake, IDisposable
     public string Name { get; }
     public bool IsDead { get; private set; }
 
-    /// <summary>Stopped like a laptop whose lid was closed.</summary>
-    public bool IsAsleep { get; set; }
-    public bool IsAwake => !IsDead && !IsAsleep;
+    public DateTimeOffset? SleepsUntil { get; set; }
+    public bool IsAwake => !IsDead && SleepsUntil is null;
     public JobsInHand Jobs { get; } = new();
     public CancellationToken Stopping => stopping.Token;
 
@@ -50,7 +53,7 @@ internal sealed class OurProcess : IAwake, IDisposable
 
     public async Task StartAsync()
     {
-        if (!world.Sabotage.Is("nobody asks for unfinished work")) await AskForAsync<PublishWork>();
+        if (!world.Sabotage.Is(Planted.NobodyAsks)) await AskForAsync<PublishWork>();
         await AskForAsync<RefreshWork>();
         await AskForAsync<ConnectionUpkeep>();
     }
@@ -61,6 +64,12 @@ internal sealed class OurProcess : IAwake, IDisposable
     /// <summary>A moment at which it may die: right before or right after something durable.</summary>
     public void ComeTo(string boundary)
     {
+        if (!IsDead && ++boundaries > MostBoundaries)
+        {
+            world.Witnessed.Add($"[rest] {Name} writes without end");
+            Die();
+        }
+
         if (!IsDead && !world.IsHealing && boundariesLeft-- == 0)
         {
             world.Note($"{Name} dies {boundary}");
@@ -90,19 +99,19 @@ internal sealed class OurProcess : IAwake, IDisposable
         ours.AddLogging(logging => logging.AddProvider(new TroubleLog(world, this)).SetMinimumLevel(LogLevel.Warning));
         ours.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         ours.AddSingleton(world.Clock.For(this));
-        ours.AddSingleton(Keys);
+        ours.AddSingleton(Keys).AddSingleton(new Random(world.Seed));
         ours.AddDextSage(new DatabaseOptions(world.Folder), new SageRedirect(PretendSage.Callback));
         ours.AddSingleton(Jobs.Schedulers);
         ours.Configure<SageOptions>(PretendSage.Introduce);
-        ours.ConfigureDbContext<DextSageDb>(options => options.AddInterceptors([mortality, .. world.Sabotage.Interceptors(world)]));
+        ours.ConfigureDbContext<DextSageDb>(options => options.AddInterceptors([mortality, .. world.Sabotage.Interceptors()]));
         foreach (var client in (string[])[SageRegistration.HttpClientName, SageOAuth.HttpClientName])
         {
             var http = ours.AddHttpClient(client).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-            if (world.Sabotage.Handler(world, this) is { } bad) http.AddHttpMessageHandler(() => bad);
+            if (world.Sabotage.Handler() is { } bad) http.AddHttpMessageHandler(() => bad);
             http.ConfigurePrimaryHttpMessageHandler(() => new WireEnd(this, world.Wire));
         }
 
-        world.Sabotage.Furnish(ours, world);
+        world.Sabotage.Furnish(ours);
         return ours;
     }
 

@@ -90,10 +90,8 @@ internal static class Papers
 
         if (paper.File.Length > 0) item.DocumentId = await KeepAsync(db, folder, paper);
         db.Add(item);
-        await db.SaveChangesAsync();
-        db.ChangeTracker.Clear();
-        var stored = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == item.Id);
-        stored.Status = ItemReview.StatusOf(ItemUnderReview.Of(stored, await context.WithTwinsAsync(db, [stored], CancellationToken.None)));
+        await db.LoadEntriesAsync(item, CancellationToken.None);
+        item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, await context.WithTwinsAsync(db, [item], CancellationToken.None)));
         await db.SaveChangesAsync();
         return item.Code;
     }

@@ -4,6 +4,7 @@ using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Publishing;
 using DextSage.Tests.Simulation.Checking;
+using DextSage.Tests.Simulation.Sabotages;
 
 namespace DextSage.Tests.Simulation;
 
@@ -47,7 +48,7 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
             if (world.Dice.Chance(0.2)) Plan($"reconnect {business.Organisation} if need be", p => ReconnectAsync(p, business));
         }
 
-        for (var i = world.Dice.OneOf(0, 0, 1, 3); i > 0; i--) Plan("access tokens expire", _ => Did(world.Sage.ExpireAccessTokens));
+        for (var i = world.Dice.OneOf(0, 0, 1, 3, 6); i > 0; i--) Plan("access tokens expire", _ => Did(world.Sage.ExpireAccessTokens));
         if (world.Dice.Chance(0.03)) Plan("a week goes by", _ => Did(() => world.Clock.GoTo(world.Clock.Now.AddDays(8))));
     }
 
@@ -72,11 +73,7 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
         if (!IsConnected(business)) await Reconnection.DoAsync(world, process, business, AuthorisationIntent.Reconnect);
     }
 
-    private bool IsConnected(OurBusiness business)
-    {
-        using var rows = OurRows();
-        return new OurSide(rows).Connections().Single(c => IsOf(c.Business, business)).Status == "Connected";
-    }
+    private bool IsConnected(OurBusiness business) => world.Ours.Connections().Single(c => Guid.Parse(c.Business) == business.Id).Status == "Connected";
 
     private void PlanFor(OurBusiness business, string code)
     {
@@ -94,34 +91,28 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
             });
     }
 
-    private ItemRow Look(string code)
-    {
-        using var rows = OurRows();
-        return looks[code] = new OurSide(rows).Items().Single(i => i.Code == code);
-    }
+    private ItemRow Look(string code) => looks[code] = world.Ours.Items().Single(i => i.Code == code);
 
     private async Task ClickAsync(OurProcess process, Caller who, string code)
     {
         if (!looks.TryGetValue(code, out var row)) row = Look(code);
         var seen = new Seen(code, row.Total, row.Tax, row.Date, row.Supplier, row.SupplierName);
         Clicked.Add(seen);
-        var refusal = await process.Get<PublishDesk>().PublishAsync(who, code, (int)row.Version);
+        var refusal = await process.Get<PublishDesk>().PublishAsync(who, code, (int)(world.Sabotage.Is(Planted.AnyVersion) ? world.Ours.Items().Single(i => i.Code == code) : row).Version);
         world.Note(refusal is null ? $"{code} is to be published" : $"{code} is not published: {refusal}");
         if (refusal is not null) Clicked.Remove(seen);
     }
 
     private async Task EditAsync(OurProcess process, OurBusiness business, string code, ItemEdit edit)
     {
-        using var rows = OurRows();
-        var version = (int)new OurSide(rows).Items().Single(i => i.Code == code).Version;
+        var version = (int)world.Ours.Items().Single(i => i.Code == code).Version;
         var outcome = await process.Get<ItemDesk>().EditAsync(business.Bookkeeper, code, edit, version);
         world.Note($"{code} {(outcome.Refusal is { } refusal ? "stays: " + refusal : "is edited: " + edit)}");
     }
 
     private async Task MutateAsync(OurBusiness business, string action)
     {
-        using var rows = new Rows(Path.Combine(world.Folder, "sage.db"));
-        var suppliers = new SageSide(rows).Contacts().Where(c => c.Organisation == business.OrganisationId && c is { IsVendor: true, IsSystem: false, IsDeleted: false }).ToList();
+        var suppliers = world.Theirs.Contacts().Where(c => c.Organisation == business.OrganisationId && c is { IsVendor: true, IsSystem: false, IsDeleted: false }).ToList();
         var one = world.Dice.OneOf(suppliers);
         var answer = await world.Sage.ControlAsync("/control/mutate", new { business = business.OrganisationId, action, id = one.Id, name = one.Name + " II" });
         world.Note($"{action} {one.Name}: {answer}");
@@ -149,10 +140,6 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
         act();
         return Task.CompletedTask;
     }
-
-    private Rows OurRows() => new(Path.Combine(world.Folder, "dextsage.db"));
-
-    private static bool IsOf(string businessId, OurBusiness business) => Guid.Parse(businessId) == business.Id;
 
     private sealed record Deed(string Name, Func<OurProcess, Task> DoAsync);
 }

@@ -15,6 +15,9 @@ internal static class Quiet
         ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1",
         ["DOTNET_gcServer"] = "0",
         ["DOTNET_gcConcurrent"] = "0",
+        // Less often, and all at once.
+        ["DOTNET_GCgen0size"] = "0x4000000",
+        ["DOTNET_TieredPGO"] = "0",
     };
 
     public static bool IsPossible

@@ -8,9 +8,9 @@ internal sealed record Sabotage(string Name, string About)
 {
     public static readonly Sabotage None = new("", "");
 
-    public Func<World, IEnumerable<IInterceptor>> Interceptors { get; init; } = _ => [];
-    public Func<World, OurProcess, DelegatingHandler?> Handler { get; init; } = (_, _) => null;
-    public Action<IServiceCollection, World> Furnish { get; init; } = (_, _) => { };
+    public Func<IEnumerable<IInterceptor>> Interceptors { get; init; } = () => [];
+    public Func<DelegatingHandler?> Handler { get; init; } = () => null;
+    public Action<IServiceCollection> Furnish { get; init; } = _ => { };
 
     public bool Is(string name) => Name == name;
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using DextSage.Integration.Lists;
 using DextSage.Tests.Simulation.Checking;
 
@@ -6,7 +6,13 @@ namespace DextSage.Tests.Simulation;
 
 /// <summary>How a schedule ended.</summary>
 /// <param name="Wrong">What the checker found; empty where all is as it should be.</param>
-internal sealed record Verdict(int Seed, IReadOnlyList<string> Wrong, IReadOnlyList<string> Trace, int Steps, int Requests);
+internal sealed record Verdict(int Seed, IReadOnlyList<string> Wrong, IReadOnlyList<string> Trace, int Steps, int Requests, int Deaths)
+{
+    private const int LastLines = 600;
+
+    public string Report => string.Join('\n',
+        [$"== seed {Seed.ToString(CultureInfo.InvariantCulture)} ended badly", .. Wrong.Select(w => "   " + w), "   what happened:", .. Trace.TakeLast(LastLines).Select(t => "     " + t)]);
+}
 
 /// <summary>
 /// One schedule: a storm of faults, deaths and people, then good weather until all is at rest, and then the checker. The seed decides everything; the same seed
@@ -14,11 +20,12 @@ internal sealed record Verdict(int Seed, IReadOnlyList<string> Wrong, IReadOnlyL
 /// </summary>
 internal sealed class Schedule
 {
-    private const int MostStormSteps = 1500, MostHealingSteps = 6000;
+    private const int MostStormSteps = 1500, MostHealingSteps = 3000;
 
     private readonly World world;
     private readonly Template template;
     private readonly People people;
+    private readonly int processes;
     private int deathsLeft;
 
     private Schedule(World world, Template template)
@@ -26,6 +33,7 @@ internal sealed class Schedule
         (this.world, this.template) = (world, template);
         people = new People(world, template.Businesses);
         deathsLeft = world.Dice.OneOf(0, 0, 1, 2, 4);
+        processes = world.Dice.OneOf(1, 1, 2);
     }
 
     public static async Task<Verdict> PlayAsync(Template template, int seed, Sabotage sabotage)
@@ -45,7 +53,7 @@ internal sealed class Schedule
                 wrong = [$"[broke off] {e}"];
             }
 
-            return new Verdict(seed, wrong, [.. its.Trace], its.Steps, its.Wire.Log.Count);
+            return new Verdict(seed, wrong, [.. its.Trace], its.Steps, its.Wire.Log.Count, its.Deaths);
         }
         finally
         {
@@ -55,14 +63,16 @@ internal sealed class Schedule
 
     private async Task<IReadOnlyList<string>> PlayAsync()
     {
+        world.BeforeSage = new Intent(world).Check;
         await people.PlanAsync();
         await world.StartAsync(LifeTime());
-        await world.GoOnAsync(StormChoices, () => !people.HaveMoreToDo && Unfinished() == 0, MostStormSteps, TimeSpan.FromDays(30));
+        await world.GoOnAsync(StormChoices, () => !people.HaveMoreToDo && world.Ours.Unfinished() == 0, MostStormSteps, TimeSpan.FromDays(30));
 
         people.Stop();
         world.Heal();
         if (world.Alive.Count == 0) await world.StartAsync(boundariesToLive: null);
         if (!await RestAsync()) return Never();
+        new Checker(world, template.Businesses, people.Clicked).CheckSignIns(world.Witnessed);
 
         var isRefreshed = world.Dice.Chance(0.3);
         do
@@ -76,21 +86,26 @@ internal sealed class Schedule
         // Only a call to Sage finds out that access was removed there.
         while (!people.AllConnected());
 
-        return [.. new Checker(world, template.Businesses, people.Clicked).Check(isRefreshed), .. world.Witnessed.Select(w => $"[broke off] {w}"), .. world.Errors.Select(e => $"[error] {e}")];
+        return [.. new Checker(world, template.Businesses, people.Clicked).Check(isRefreshed), .. world.Witnessed, .. world.Errors.Select(e => $"[error] {e}")];
     }
 
     private void Do(string what, Func<OurProcess, Task> doAsync) => world.Watch(world.Alive[0], what, doAsync(world.Alive[0]));
 
-    private Task<bool> RestAsync() => world.GoOnAsync(() => [], () => Unfinished() == 0, MostHealingSteps, TimeSpan.FromDays(3));
+    private Task<bool> RestAsync() => world.GoOnAsync(() => [], () => world.Ours.Unfinished() == 0, MostHealingSteps, TimeSpan.FromDays(3));
 
-    private IReadOnlyList<string> Never() => [.. new Checker(world, template.Businesses, people.Clicked).Check(listsAreFresh: false), "[rest] it never came to rest", .. world.Errors.Select(e => $"[error] {e}")];
+    private IReadOnlyList<string> Never() => [.. new Checker(world, template.Businesses, people.Clicked).Check(listsAreFresh: false), "[rest] it never came to rest", .. world.Witnessed, .. world.Errors.Select(e => $"[error] {e}")];
 
     private List<World.Choice> StormChoices()
     {
         var choices = new List<World.Choice>(people.Choices());
         var alive = world.Alive;
-        if (alive.Count == 0) choices.Add(new(3, async () => await world.StartAsync(LifeTime())));
-        else if (deathsLeft > 0) choices.Add(new(0.02, () =>
+        if (alive.Count < processes) choices.Add(new(alive.Count == 0 ? 3 : 0.5, async () => await world.StartAsync(LifeTime())));
+        if (processes > 1 && alive.All(p => p.IsAwake) && alive.Count > 1) choices.Add(new(0.05, () =>
+        {
+            world.PutToSleep(world.Dice.OneOf(alive), TimeSpan.FromSeconds(world.Dice.OneOf(5, 60, 200, 900)));
+            return Task.CompletedTask;
+        }));
+        if (deathsLeft > 0 && alive.Count > 0) choices.Add(new(0.02, () =>
         {
             deathsLeft--;
             world.Kill(world.Dice.OneOf(alive));
@@ -107,9 +122,4 @@ internal sealed class Schedule
         return world.Dice.Below(60);
     }
 
-    private long Unfinished()
-    {
-        using var rows = new Rows(Path.Combine(world.Folder, "dextsage.db"));
-        return new OurSide(rows).Unfinished();
-    }
 }

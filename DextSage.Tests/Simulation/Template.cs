@@ -35,16 +35,16 @@ internal sealed class Template
     {
         var made = NewFolder();
         PretendSage.Seed(Path.Combine(made, "sage.db"));
+        await using (var db = Open(made, Guid.Empty)) await db.Database.MigrateAsync();
         SqliteConnection.ClearAllPools();
         using var world = new World(seed: 0, made, Sabotage.None);
         world.Heal();
-        await using (var db = Open(made, Guid.Empty)) await db.Database.MigrateAsync();
         var process = await world.StartAsync(boundariesToLive: null);
         OurBusiness[] businesses =
         [
-            await SettleInAsync(made, "marsh-daughters", "Marsh & Daughters Ltd"),
+            await SettleInAsync(made, 1, "marsh-daughters", "Marsh & Daughters Ltd"),
             // Not registered for VAT.
-            await SettleInAsync(made, "community-trust", "Corner Community Trust"),
+            await SettleInAsync(made, 2, "community-trust", "Corner Community Trust"),
         ];
         foreach (var business in businesses) world.Watch(process, "connecting", Reconnection.DoAsync(world, process, business, AuthorisationIntent.Connect));
         if (!await world.GoOnAsync(() => [], () => true, mostSteps: 20_000, TimeSpan.FromHours(1)) || world.Witnessed.Count + world.Errors.Count > 0)
@@ -65,9 +65,10 @@ internal sealed class Template
         return new DextSageDb(options.Options) { BusinessId = businessId };
     }
 
-    private static async Task<OurBusiness> SettleInAsync(string folder, string slug, string name)
+    private static async Task<OurBusiness> SettleInAsync(string folder, byte number, string slug, string name)
     {
-        var business = new Business { Id = Guid.CreateVersion7(), Slug = slug, Name = name, CreatedAt = DateTimeOffset.UnixEpoch };
+        // Always the same: rows come in the order of their ids, and no schedule may depend on chance.
+        var business = new Business { Id = new Guid(number, 0, 0, new byte[8]), Slug = slug, Name = name, CreatedAt = DateTimeOffset.UnixEpoch };
         await using (var everyone = Open(folder, Guid.Empty))
         {
             everyone.Add(business);

@@ -1,4 +1,6 @@
 using DextSage.Integration.People;
+using DextSage.Tests.Simulation.Checking;
+using DextSage.Tests.Simulation.Sabotages;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +16,8 @@ internal sealed class World : IDisposable
     private readonly List<string> trace = [];
     private readonly List<(OurProcess Process, string Name, Task Task)> goingOn = [];
     private readonly List<OurProcess> processes = [];
+    private readonly Rows ours;
+    private readonly Rows theirs;
     private int born;
 
     public World(int seed, string folder, Sabotage sabotage)
@@ -23,6 +27,7 @@ internal sealed class World : IDisposable
         Weather = new Weather(Dice);
         Wire = new Wire(this);
         Sage = PretendSage.Open(Path.Combine(folder, "sage.db"), Clock.For(new Always()));
+        (Ours, Theirs) = (new OurSide(ours = new Rows(Path.Combine(folder, "dextsage.db"))), new SageSide(theirs = new Rows(Path.Combine(folder, "sage.db"))));
     }
 
     public int Seed { get; }
@@ -33,10 +38,15 @@ internal sealed class World : IDisposable
     public Weather Weather { get; }
     public Wire Wire { get; }
     public PretendSage Sage { get; }
+
+    /// <summary>Both sides as they stand, for people who look and for the checker.</summary>
+    public OurSide Ours { get; }
+    public SageSide Theirs { get; }
     public bool IsHealing { get; private set; }
     public IReadOnlyList<string> Trace => trace;
     public IReadOnlyList<OurProcess> Alive => processes.FindAll(p => !p.IsDead);
     public int Steps { get; private set; }
+    public int Deaths { get; private set; }
 
     /// <summary>Errors in the log of a process that was alive.</summary>
     public List<string> Errors { get; } = [];
@@ -68,12 +78,19 @@ internal sealed class World : IDisposable
         process.Die();
     }
 
+    /// <summary>Stops it for a while, as when the lid of a laptop is closed: its clock stands still, and what comes for it waits.</summary>
+    public void PutToSleep(OurProcess process, TimeSpan rest)
+    {
+        Note($"{process.Name} sleeps for {rest.TotalSeconds} s");
+        process.SleepsUntil = Clock.Now + rest;
+    }
+
     /// <summary>From now on everything goes well.</summary>
     public void Heal()
     {
         Note("all is well from here on");
         (IsHealing, Weather.IsFine) = (true, true);
-        foreach (var process in processes) process.IsAsleep = false;
+        foreach (var process in processes) process.SleepsUntil = null;
     }
 
     public void Watch(OurProcess process, string name, Task task)
@@ -100,6 +117,7 @@ internal sealed class World : IDisposable
             Steps++;
             await Quiet.ComeAsync();
             await TidyAsync();
+            foreach (var process in processes.Where(p => p.SleepsUntil <= Clock.Now)) process.SleepsUntil = null;
             if (Wire.Urgent is { } urgent)
             {
                 await Wire.MoveAsync(urgent);
@@ -122,7 +140,7 @@ internal sealed class World : IDisposable
         var choices = new List<Choice>();
         foreach (var letter in Wire.Ready()) choices.Add(new(4, () => Wire.MoveAsync(letter)));
         foreach (var process in processes.Where(p => p.IsAwake))
-            foreach (var job in process.Jobs.Due(Clock.Now))
+            foreach (var job in process.Jobs.Due(Clock.Now).Where(j => Sabotage.Is(Planted.TwoAtOnce) || !processes.Exists(p => !p.IsDead && p.Jobs.IsRunning(j.Job))))
                 choices.Add(new(3, () =>
                 {
                     process.Run(job);
@@ -135,7 +153,7 @@ internal sealed class World : IDisposable
     private bool LetTimePass()
     {
         var bell = Clock.NextAt;
-        var next = processes.Where(p => p.IsAwake).Select(p => p.Jobs.NextAt).Append(Wire.NextAt).Append(bell).Min();
+        var next = processes.Where(p => p.IsAwake).Select(p => p.Jobs.NextAfter(Clock.Now)).Append(Wire.NextAt).Append(bell).Concat(processes.Select(p => p.SleepsUntil)).Min();
         if (next is not { } at) return false;
         if (at == bell) Clock.Ring();
         else Clock.GoTo(at);
@@ -150,16 +168,18 @@ internal sealed class World : IDisposable
             if (process.IsDead || !task.IsFaulted) continue;
             // Everything that may be foreseen has its answer; an exception that reaches the page is our mistake.
             try { await task; }
-            catch (Exception e) { Witnessed.Add($"{name} broke off: {e}"); }
+            catch (Exception e) { Witnessed.Add($"[broke off] {name}: {e}"); }
         }
 
-        if (processes.RemoveAll(p => p.IsDead) > 0) SqliteConnection.ClearAllPools();
+        Deaths += processes.RemoveAll(p => p.IsDead);
     }
 
     public void Dispose()
     {
         foreach (var process in processes) process.Die();
         Sage.Dispose();
+        ours.Dispose();
+        theirs.Dispose();
         SqliteConnection.ClearAllPools();
     }
 

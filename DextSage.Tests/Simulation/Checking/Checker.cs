@@ -20,9 +20,7 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
 
     public IReadOnlyList<string> Check(bool listsAreFresh)
     {
-        using var ours = new Rows(Path.Combine(world.Folder, "dextsage.db"));
-        using var theirs = new Rows(Path.Combine(world.Folder, "sage.db"));
-        var (our, sage) = (new OurSide(ours), new SageSide(theirs));
+        var (our, sage) = (world.Ours, world.Theirs);
         items = our.Items();
         publications = our.Publications().ToLookup(p => p.ItemId, StringComparer.Ordinal);
         steps = our.Steps().ToLookup(s => s.PublicationId, StringComparer.Ordinal);
@@ -31,10 +29,20 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
         EveryDocumentIsExplained();
         foreach (var item in items) Item(item);
         NoContactTwice(sage.MadeThroughTheApi(), our.Suppliers());
+        NothingRetiredThatSageHas(our.Suppliers());
         Connections(our.Connections());
         if (listsAreFresh) Lists(our, sage);
         new WireRules(world.Wire.Log, wrong).Check();
         return wrong;
+    }
+
+    /// <summary>A sign-in ends when Sage itself has refused its refresh token, or a request for the second time, and not for less.</summary>
+    public void CheckSignIns(List<string> witnessed)
+    {
+        var isRefused = world.Wire.Log.Exists(l => l is { IsToken: true, Answered.Status: 400 })
+            || world.Wire.Log.Where(l => l is { IsToken: false, Answered.Status: 401 }).GroupBy(l => (l.Sender, l.PathAndQuery)).Any(g => g.Count() > 1) || WasRefused("/v3.1/", "Bearer");
+        foreach (var connection in world.Ours.Connections().Where(c => c.Status == "ReconnectNeeded" && !isRefused))
+            witnessed.Add($"[connection] a sign-in was given up ({connection.Reason}) though Sage had not refused it");
     }
 
     /// <summary>No document that nobody asked for, or in another's books, or twice.</summary>
@@ -80,6 +88,7 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
         }
     }
 
+    // What is in Sage may wait for nothing.
     private void Published(ItemRow item, SageDocument document, PublicationRow? last)
     {
         void Differs(string what, object? here, object? there) => Say("content", $"{item.Code}: its {what} is {here} here and {there} in Sage");
@@ -94,6 +103,7 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
             Say("seen", $"{item.Code} was published otherwise than anybody saw it");
         if (last is not { Status: "Published" }) Say("history", $"{item.Code} is published, and its last publication is {last?.Status ?? "not there"}");
         else if (!steps[last.Id].Any(s => s.RemoteId == document.Id)) Say("history", $"no step of {item.Code} made {document.Id}");
+        if (item.WaitingBecause is not null) Say("content", $"{item.Code} is published, and is said to wait: {item.WaitingBecause}");
         if (item.Failure is not null) Say("content", $"{item.Code} is published and carries a failure");
         Attached(item, document);
     }
@@ -112,7 +122,7 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
 
     /// <summary>Only a refusal of Sage's own is a reason to go without.</summary>
     private bool WasRefused(string path, string document) => world.Wire.Log.Exists(l =>
-        l.Told is >= 400 and < 500 and not (401 or 408 or 429) && l.Path.Contains(path, StringComparison.Ordinal) && (l.PathAndQuery + Encoding.UTF8.GetString(l.Body)).Contains(document, StringComparison.Ordinal));
+        l.Told is >= 400 and < 500 and not (401 or 408 or 429) && l.Path.Contains(path, StringComparison.Ordinal) && (l.PathAndQuery + string.Join(' ', l.Headers.Select(h => h.Value)) + Encoding.UTF8.GetString(l.Body)).Contains(document, StringComparison.Ordinal));
 
     /// <summary>A contact that we made though one of that name was there already.</summary>
     private void NoContactTwice(IReadOnlySet<string> made, IReadOnlyList<SupplierRow> suppliers)
@@ -121,8 +131,14 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
         {
             if (contacts.Any(c => c is { IsVendor: true, IsDeleted: false } && c.Position < ours.Position && c.Organisation == ours.Organisation && string.Equals(c.Name, ours.Name, StringComparison.OrdinalIgnoreCase)))
                 Say("contact", $"{ours.Name} is among Sage's suppliers twice");
-            if (!ours.IsDeleted && suppliers.All(s => s.SageId != ours.Id)) Say("contact", $"we made {ours.Name} in Sage and do not know it");
+            if (suppliers.FirstOrDefault(s => s.SageId == ours.Id) is not { } known) Say("contact", $"we made {ours.Name} in Sage and do not know it");
+            else if (businesses.Single(b => b.Id == Guid.Parse(known.Business)).OrganisationId != ours.Organisation) Say("tenants", $"the supplier {ours.Name} was made in another organisation");
         }
+    }
+
+    private void NothingRetiredThatSageHas(IReadOnlyList<SupplierRow> suppliers)
+    {
+        foreach (var retired in suppliers.Where(s => s.IsRetired && contacts.Any(c => c.Id == s.SageId && !c.IsDeleted))) Say("lists", $"{retired.Name} is retired here, and Sage has it");
     }
 
     private void Connections(IReadOnlyList<ConnectionRow> connections)
