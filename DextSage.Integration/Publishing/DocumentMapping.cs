@@ -8,7 +8,17 @@ namespace DextSage.Integration.Publishing;
 internal static class DocumentMapping
 {
     /// <summary>What we recognise our own documents in Sage by.</summary>
-    public static string Marker(Item item) => $"DextSage item {item.Code}";
+    public static string Marker(Item item) => Mark + item.Code;
+
+    private const string Mark = "DextSage item ";
+
+    /// <summary>The Item ID that a document in Sage carries; null where it is none of ours.</summary>
+    public static string? CodeIn(SageDocument document)
+    {
+        var text = document.Notes ?? document.Details ?? "";
+        var at = text.IndexOf(Mark, StringComparison.Ordinal);
+        return at >= 0 && text.Length >= at + Mark.Length + ItemCode.Length ? text.Substring(at + Mark.Length, ItemCode.Length) : null;
+    }
 
     public static SageDocumentKind KindOf(Destination destination) => destination switch
     {

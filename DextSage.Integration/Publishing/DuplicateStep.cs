@@ -1,5 +1,6 @@
 using DextSage.Integration.Items;
 using DextSage.Integration.Sage;
+using Microsoft.EntityFrameworkCore;
 
 namespace DextSage.Integration.Publishing;
 
@@ -39,7 +40,7 @@ public sealed class DuplicateStep(ISageClient sage, StepSending sending)
                 foreach (var document in answer.Value!.Items.Where(d => !d.IsGone))
                 {
                     if (IsOurs(document, work.Item) && kind == work.Kind) return Adopt(work, document, answer.RequestId);
-                    if (IsAlike(document, work.Item)) alike.Add(Twin(kind, document));
+                    if (IsAlike(document, work.Item) && !await IsSaidToDifferAsync(work, document, cancellationToken)) alike.Add(Twin(kind, document));
                 }
 
                 if (answer.Value.Items.Count < PageSize) break;
@@ -62,8 +63,16 @@ public sealed class DuplicateStep(ISageClient sage, StepSending sending)
             || (theirs.Length is SageLimits.Reference or SageLimits.VendorReference && ours.StartsWith(theirs, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool IsOurs(SageDocument document, Item item) =>
-        (document.Notes ?? document.Details)?.Contains(DocumentMapping.Marker(item), StringComparison.Ordinal) == true;
+    private static bool IsOurs(SageDocument document, Item item) => DocumentMapping.CodeIn(document) == item.Code;
+
+    /// <summary>It came from another item of ours, of which a person has said that it is not the same paper.</summary>
+    private static async Task<bool> IsSaidToDifferAsync(StepWork work, SageDocument document, CancellationToken cancellationToken)
+    {
+        if (DocumentMapping.CodeIn(document) is not { } code) return false;
+        if (await work.Db.Items.Where(i => i.Code == code).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken) is not { } other) return false;
+        var (one, two) = DuplicateDecision.Pair(work.Item.Id, other);
+        return await work.Db.DuplicateDecisions.AnyAsync(d => d.OneId == one && d.OtherId == two, cancellationToken);
+    }
 
     private static SageTwin Twin(SageDocumentKind kind, SageDocument document) => new()
     {

@@ -103,7 +103,7 @@ public abstract class Journey(Chromium chromium) : IAsyncLifetime
     {
         var page = await by.NewPageAsync();
         await page.GotoAsync(new Uri(Sage, $"ledger/{SandboxHost.BusinessId(organisation)}").AbsoluteUri);
-        var rows = page.GetByRole(AriaRole.Table, new() { NameString = "Purchase invoices" }).Locator("tbody tr:has(a)");
+        var rows = page.GetByRole(AriaRole.Table, new() { NameString = "Purchases" }).Locator("tbody tr:has(a)");
         await Assertions.Expect(rows).ToHaveCountAsync(bills);
         foreach (var row in await rows.AllAsync())
             await Assertions.Expect(row.Locator("td").Last).ToHaveTextAsync(filesEach.ToString(CultureInfo.InvariantCulture));

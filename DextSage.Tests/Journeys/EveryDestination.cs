@@ -153,6 +153,20 @@ public sealed class EveryDestination
     }
 
     [Fact]
+    public async Task Two_parts_of_one_paper_are_not_each_others_duplicate()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await CostAsync(workshop);
+        var split = await workshop.Get<AmountSplitDesk>().SplitAsync(workshop.Admin, item.Code, 100, item.Version);
+        Assert.Null(split.Refusal);
+
+        await PublishAsync(workshop, await workshop.MakeReadyAsync(item.Code));
+        await PublishAsync(workshop, await workshop.MakeReadyAsync(split.Code!));
+
+        Assert.Equal([100, item.Total - 100], (await Books.BillsAsync(workshop)).Select(b => (decimal?)b.Total).Order());
+    }
+
+    [Fact]
     public async Task A_publication_is_cancelled_before_it_is_sent_and_not_after()
     {
         await using var workshop = await Workshop.OpenAsync();

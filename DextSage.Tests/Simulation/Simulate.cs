@@ -103,7 +103,7 @@ internal static class Simulate
 
     private static async Task<int> PlayHereAsync(int first, int stride, int count, bool isTraced)
     {
-        var template = await FurnishAsync();
+        using var template = await FurnishAsync();
         var used = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < count; i++)
         {
@@ -120,7 +120,7 @@ internal static class Simulate
 
     private static async Task<int> SabotageHereAsync(int first, int most, IReadOnlyList<string> names)
     {
-        var template = await FurnishAsync();
+        using var template = await FurnishAsync();
         foreach (var name in names)
         {
             Verdict? bad = null;

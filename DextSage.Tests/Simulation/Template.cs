@@ -16,7 +16,7 @@ internal sealed record OurBusiness(Guid Id, string Organisation, Caller Admin, C
 /// <summary>
 /// Where every schedule begins: two businesses, connected by the real wizard, with their lists refreshed. Made once; each schedule gets copies of its files.
 /// </summary>
-internal sealed class Template
+internal sealed class Template : IDisposable
 {
     private readonly string folder;
 
@@ -51,6 +51,8 @@ internal sealed class Template
             throw new InvalidOperationException("The world could not be furnished:\n" + string.Join('\n', [.. world.Trace.TakeLast(30), .. world.Witnessed, .. world.Errors]));
         return new Template(made, businesses);
     }
+
+    public void Dispose() => Folders.Delete(folder);
 
     public void CopyTo(string to)
     {

@@ -1,3 +1,4 @@
+using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
@@ -44,10 +45,18 @@ public sealed class EditChoice(ItemField of, string label, Func<object?, ItemEdi
         new(ItemField.Currency, "Currency", v => new ItemEdit.SetCurrency((v as PickerEntry)?.Name)) { Offers = CurrenciesAsync },
         new(ItemField.Class, "Class", v => new ItemEdit.SetClass(IdOf(v))) { Offers = (pickers, caller, text, stop) => pickers.ClassesAsync(caller, text, stop) },
         new(ItemField.Location, "Location", v => new ItemEdit.SetLocation(IdOf(v))) { Offers = (pickers, caller, text, stop) => pickers.LocationsAsync(caller, text, stop) },
+        new(ItemField.PublishTo, "Publish to", v => new ItemEdit.SetPublishTo(v is PickerEntry to ? Destinations.For(workspace).First(d => d.Name() == to.Name) : null)) { Offers = (_, _, text, _) => Task.FromResult(Named(Destinations.For(workspace).Select(d => d.Name()), text)) },
+        new(ItemField.Paid, "Paid", v => new ItemEdit.SetPaid(v is PickerEntry { Name: "Yes" })) { CanBeEmpty = false, Offers = (_, _, text, _) => Task.FromResult(Named(["Yes", "No"], text)) },
+        new(ItemField.PaymentMethod, "Payment method", v => new ItemEdit.SetPaymentMethod(IdOf(v))) { Offers = PaymentMethodsAsync },
         new(ItemField.Description, "Description", v => new ItemEdit.SetDescription(v as string)),
         new(ItemField.Note, "Note", v => new ItemEdit.SetNote(v as string)),
         .. givesAway ? new EditChoice[] { new(ItemField.Owner, "Document owner", v => new ItemEdit.SetOwner(IdOf(v)!.Value)) { CanBeEmpty = false, Offers = PeopleAsync } } : [],
     ];
+
+    private static IReadOnlyList<PickerEntry> Named(IEnumerable<string> names, string? text) => [.. names.Where(n => IsLike(n, text)).Select(n => new PickerEntry(Guid.Empty, n, Hint: null))];
+
+    private static async Task<IReadOnlyList<PickerEntry>> PaymentMethodsAsync(Pickers pickers, Caller caller, string? text, CancellationToken cancellationToken) =>
+        [.. from method in await pickers.PaymentMethodsAsync(caller, cancellationToken) where IsLike(method.Name, text) select method];
 
     private static Guid? IdOf(object? value) => (value as PickerEntry)?.Id;
 
