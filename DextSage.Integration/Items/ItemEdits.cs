@@ -87,7 +87,7 @@ internal static class ItemEdits
             case ItemEdit.SetPaymentMethod(var id):
                 var method = id is null ? null : await db.OnceAsync("payment method", id, () => db.PaymentMethods.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id && m.RemovedAt == null, cancellationToken));
                 if (id is not null && method is null) return Refused("That payment method is not on the list any more. Choose another.");
-                return Set(item.PaymentMethodId, v => new ItemEdit.SetPaymentMethod(v), () => (item.PaymentMethodId, item.PaymentMethodName) = (id, method is null ? null : PaidWith.NameOf(method.Name, method.LastDigits)));
+                return Set(item.PaymentMethodId, v => new ItemEdit.SetPaymentMethod(v), () => (item.PaymentMethodId, item.PaymentMethodName) = (id, method is null ? null : PaymentMethod.FullName(method.Name, method.LastDigits)));
             case ItemEdit.SetPaidOn(var date):
                 if (date is { Year: < 1990 or > 2100 }) return Refused("That is no date a payment could have.");
                 return Set(item.PaidOn, v => new ItemEdit.SetPaidOn(v), () => item.PaidOn = date);

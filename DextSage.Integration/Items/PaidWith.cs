@@ -1,3 +1,4 @@
+using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,5 @@ internal sealed record PaidWith(Guid Id, string Name, string? BankAccountSageId,
             m.Id, m.Name, m.LastDigits, m.RemovedAt,
             Account = m.BankAccount!.RetiredAt == null && !m.BankAccount.IsOwn ? m.BankAccount : null,
         }).ToListAsync(cancellationToken))
-        .ToDictionary(m => m.Id, m => new PaidWith(m.Id, NameOf(m.Name, m.LastDigits), m.Account?.SageId, m.Account?.DisplayName, m.Account?.Currency, m.RemovedAt is not null));
-
-    public static string NameOf(string name, string? lastDigits) => lastDigits is null ? name : $"{name} {lastDigits}";
+        .ToDictionary(m => m.Id, m => new PaidWith(m.Id, PaymentMethod.FullName(m.Name, m.LastDigits), m.Account?.SageId, m.Account?.DisplayName, m.Account?.Currency, m.RemovedAt is not null));
 }

@@ -24,4 +24,7 @@ public sealed class PaymentMethod : IBusinessOwned
     /// <summary>Removed by a person; kept, so that what was paid with it still reads well.</summary>
     public DateTimeOffset? RemovedAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>As people tell it from others: with the last digits, where it has some.</summary>
+    public static string FullName(string name, string? lastDigits) => lastDigits is null ? name : $"{name} {lastDigits}";
 }

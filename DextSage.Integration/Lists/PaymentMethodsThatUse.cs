@@ -11,6 +11,6 @@ internal sealed class PaymentMethodsThatUse : IUsesEntries
         if (list is not ListKind.BankAccounts) return [];
         var linked = await db.PaymentMethods.AsNoTracking().Where(m => m.RemovedAt == null && m.BankAccountId != null && entryIds.Contains(m.BankAccountId.Value))
             .OrderBy(m => m.Name).ThenBy(m => m.LastDigits).Select(m => new { m.BankAccountId, m.Name, m.LastDigits }).ToListAsync(cancellationToken);
-        return linked.ConvertAll(m => new EntryUse(m.BankAccountId!.Value, UseKind.PaymentMethod, m.LastDigits is null ? m.Name : $"{m.Name} {m.LastDigits}"));
+        return linked.ConvertAll(m => new EntryUse(m.BankAccountId!.Value, UseKind.PaymentMethod, PaymentMethod.FullName(m.Name, m.LastDigits)));
     }
 }

@@ -8,7 +8,7 @@ namespace DextSage.Integration.Publishing;
 /// Hangs the file on its document. Sage keeps no idempotency ids for attachments, so the document's files are listed and compared before
 /// every try (Sage API 5.2, 12).
 /// </summary>
-public sealed class AttachmentStep(ISageClient sage, DocumentStore files, TimeProvider time)
+public sealed class AttachmentStep(ISageClient sage, DocumentStore files, StepSending sending, TimeProvider time)
 {
     internal async Task<StepOutcome> RunAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
@@ -35,7 +35,5 @@ public sealed class AttachmentStep(ISageClient sage, DocumentStore files, TimePr
         return content;
     }
 
-    private StepOutcome Unhappy(StepWork work, SageFailure failure, PublicationStep step) =>
-        (StepOutcome?)Waiting.For(failure, step.Tries, time.GetUtcNow())
-        ?? new StepOutcome.DoneWithout($"The {work.Destination.Words()} stands in Sage without its document: {failure.SageMessage ?? failure.Kind.Sentence} Attach it there by hand.");
+    private StepOutcome Unhappy(StepWork work, SageFailure failure, PublicationStep step) => sending.WaitOr(failure, step.Tries, () => new StepOutcome.DoneWithout($"The {work.Destination.Words()} stands in Sage without its document: {failure.SageMessage ?? failure.Kind.Sentence} Attach it there by hand."));
 }

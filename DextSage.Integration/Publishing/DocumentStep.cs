@@ -4,7 +4,7 @@ using DextSage.Integration.Sage;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>Creates the document, and reads back afterwards what Sage made of it.</summary>
-public sealed class DocumentStep(ISageClient sage, DuplicateStep duplicates, StepSending sending, TimeProvider time)
+public sealed class DocumentStep(ISageClient sage, DuplicateStep duplicates, StepSending sending)
 {
     internal async Task<StepOutcome> CreateAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
@@ -27,8 +27,7 @@ public sealed class DocumentStep(ISageClient sage, DuplicateStep duplicates, Ste
     {
         var answer = await sage.DocumentAsync(work.Target, work.Kind, work.Item.SageDocumentId!, cancellationToken);
         if (answer.Failure is { } failure)
-            return (StepOutcome?)Waiting.For(failure, tries: 1, time.GetUtcNow())
-                ?? new StepOutcome.DoneWithout($"Sage took the document, but could not show it afterwards: {failure.Kind.Sentence}");
+            return sending.WaitOr(failure, tries: 1, () => new StepOutcome.DoneWithout($"Sage took the document, but could not show it afterwards: {failure.Kind.Sentence}"));
         Keep(work.Item, answer.Value!);
         return ReadBack.Differences(work, answer.Value!) is { Count: > 0 } differences
             ? new StepOutcome.DoneWithout(ReadBack.Sentence(differences))

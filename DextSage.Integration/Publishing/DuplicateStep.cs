@@ -29,12 +29,12 @@ public sealed class DuplicateStep(ISageClient sage, StepSending sending)
 
     private async Task<StepOutcome> LookAsync(StepWork work, PublicationStep step, Func<List<SageTwin>, StepOutcome> judge, CancellationToken cancellationToken)
     {
+        var query = new SageDocumentQuery(work.Contact!.SageId, work.Item.Date!.Value.AddDays(-Days), work.Item.Date.Value.AddDays(Days));
         List<SageTwin> alike = [];
         foreach (var kind in Kinds(work))
         {
             for (var page = 1; page <= MostPages; page++)
             {
-                var query = new SageDocumentQuery(work.Contact!.SageId, work.Item.Date!.Value.AddDays(-Days), work.Item.Date.Value.AddDays(Days));
                 var answer = await sage.FindDocumentsAsync(work.Target, kind, query, new SagePageRequest(page, PageSize), cancellationToken);
                 if (answer.Failure is { } failure) return sending.Unhappy(failure, step, f => PublishFailures.OfDocument(f, work.Destination));
                 foreach (var document in answer.Value!.Items.Where(d => !d.IsGone))

@@ -4,7 +4,7 @@ using DextSage.Integration.Sage;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>Records that the document is paid, or refunded, in whole or in part (Sage API 11.1). The document stands whatever becomes of this.</summary>
-public sealed class PaymentStep(ISageClient sage, StepSending sending, TimeProvider time)
+public sealed class PaymentStep(ISageClient sage, StepSending sending)
 {
     internal async Task<StepOutcome> RunAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
@@ -13,8 +13,7 @@ public sealed class PaymentStep(ISageClient sage, StepSending sending, TimeProvi
         if (!await sending.SendAsync(work, step, () => DocumentMapping.Payment(work, step.IdempotencyId), cancellationToken))
             return Without(work, "Sage gave no answer for days, and no longer remembers the question. Look whether the payment is there.");
         var answer = await sage.CreateContactPaymentAsync(work.Target, new SageBody(step.Body!), cancellationToken);
-        if (answer.Failure is { } failure)
-            return (StepOutcome?)Waiting.For(failure, step.Tries, time.GetUtcNow()) ?? Without(work, failure.SageMessage ?? failure.Kind.Sentence);
+        if (answer.Failure is { } failure) return sending.WaitOr(failure, step.Tries, () => Without(work, failure.SageMessage ?? failure.Kind.Sentence));
         work.Item.SagePaymentId = answer.Value!.Id;
         return new StepOutcome.Done(answer.Value.Id, answer.RequestId);
     }

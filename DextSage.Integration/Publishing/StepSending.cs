@@ -29,5 +29,8 @@ public sealed class StepSending(TimeProvider time)
     }
 
     internal StepOutcome Unhappy(SageFailure failure, PublicationStep step, Func<SageFailure, ItemFailure> refuse) =>
-        (StepOutcome?)Waiting.For(failure, step.Tries, time.GetUtcNow()) ?? new StepOutcome.Refused(refuse(failure));
+        WaitOr(failure, step.Tries, () => new StepOutcome.Refused(refuse(failure)));
+
+    /// <summary>Waits for a failure to pass, or ends otherwise where it does not.</summary>
+    internal StepOutcome WaitOr(SageFailure failure, int tries, Func<StepOutcome> otherwise) => (StepOutcome?)Waiting.For(failure, tries, time.GetUtcNow()) ?? otherwise();
 }

@@ -1,4 +1,3 @@
-using DextSage.Integration.Connections;
 using FluentValidation;
 
 namespace DextSage.Integration.Items;
@@ -17,10 +16,8 @@ internal static class AmountReview
             issues.Add(ItemField.Currency, $"This document is in {item.Currency}; {context.OrganisationName} books in {context.BaseCurrency} alone. Other currencies are a setting of Sage Accounting Plus.");
         else if (isForeign && !review.Destination.TakesForeignCurrency())
             issues.Add(ItemField.PublishTo, $"This document is in {item.Currency}, and Sage takes {review.Destination.Plural()} in {context.BaseCurrency} alone.",
-                new IssueFix($"Publish to {Whole(review).Name()}", new ItemEdit.SetPublishTo(Whole(review))));
+                DestinationReview.PublishAs(DestinationReview.Whole(review)));
         else if (isForeign && item.ExchangeRate is null)
             issues.Add(ItemField.ExchangeRate, $"Enter the exchange rate: how much {context.BaseCurrency} is 1 {item.Currency}?");
     }
-
-    private static PublishTo Whole(ItemUnderReview review) => review.IsSale ? PublishTo.SalesInvoice : PublishTo.PurchaseInvoice;
 }

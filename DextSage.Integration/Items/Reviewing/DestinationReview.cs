@@ -15,7 +15,7 @@ internal static class DestinationReview
             issues.Add(ItemField.PublishTo, $"{context.OrganisationName} is on Sage Accounting {context.Plan}, which takes no {Kind(review)}.", WayOut(review));
 
         if (!destination.IsQuick()) return;
-        if (item.Lines.Count > 1) issues.Add(ItemField.PublishTo, "A quick entry is one line, and this item has several.", PublishAs(review, ForLines(item)));
+        if (item.Lines.Count > 1) issues.Add(ItemField.PublishTo, "A quick entry is one line, and this item has several.", PublishAs(Whole(review)));
         if (item.Reference is null) issues.Add(ItemField.Reference, "Sage takes no quick entry without a reference: enter the document's.");
     }
 
@@ -36,15 +36,16 @@ internal static class DestinationReview
     /// <summary>What the plan does take for the same paper, where there is such.</summary>
     private static IssueFix? WayOut(ItemUnderReview review) => (review.Context.Plan, review.Destination) switch
     {
-        ("Start", Destination.SalesQuickEntry) => PublishAs(review, PublishTo.SalesInvoice),
-        ("Start", Destination.PurchaseInvoice or Destination.PurchaseQuickEntry) => PublishAs(review, PublishTo.OtherPayment),
-        ("Standard", Destination.PurchaseCreditNote or Destination.SalesCreditNote) => PublishAs(review, PublishTo.QuickEntry),
+        ("Start", Destination.SalesQuickEntry) => PublishAs(PublishTo.SalesInvoice),
+        ("Start", Destination.PurchaseInvoice or Destination.PurchaseQuickEntry) => PublishAs(PublishTo.OtherPayment),
+        ("Standard", Destination.PurchaseCreditNote or Destination.SalesCreditNote) => PublishAs(PublishTo.QuickEntry),
         _ => null,
     };
 
-    private static PublishTo ForLines(Item item) => item.Workspace is Workspace.Sales ? PublishTo.SalesInvoice : PublishTo.PurchaseInvoice;
+    /// <summary>The destination that takes lines and every currency.</summary>
+    public static PublishTo Whole(ItemUnderReview review) => review.IsSale ? PublishTo.SalesInvoice : PublishTo.PurchaseInvoice;
 
-    private static IssueFix PublishAs(ItemUnderReview review, PublishTo to) => new($"Publish to {to.Name()}", new ItemEdit.SetPublishTo(to));
+    public static IssueFix PublishAs(PublishTo to) => new($"Publish to {to.Name()}", new ItemEdit.SetPublishTo(to));
 
     private static string Described(ItemType type) => type switch
     {
