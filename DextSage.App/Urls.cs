@@ -1,3 +1,4 @@
+using DextSage.App.Help;
 using DextSage.Integration.Items;
 
 namespace DextSage.App;
@@ -50,6 +51,10 @@ public static class Urls
 
     /// <summary>Takes the files of a drop into a workspace (POST), and hands out the token that such a drop must carry (GET).</summary>
     public static string Uploads(string business, Workspace workspace = Workspace.Costs) => workspace is Workspace.Sales ? $"/b/{business}/uploads?to=sales" : $"/b/{business}/uploads";
+
+    /// <summary>Why publishing fails, and what to do about it.</summary>
+    public static string Help(string business) => $"/b/{business}/help/publishing";
+    public static string Help(string business, PublishFailureKind reason) => $"{Help(business)}/{reason.InUrl()}";
 
     /// <summary>What was done to many items at once.</summary>
     public static string BulkRuns(string business) => $"/b/{business}/activity/bulk";

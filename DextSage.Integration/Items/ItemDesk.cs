@@ -49,9 +49,10 @@ public sealed class ItemDesk(BusinessStore store, BusinessSignal signal, TimePro
 
         item.Version++;
         item.UpdatedAt = now;
-        ItemHistory.Write(db, item, before, ChangeCause.Person, caller.PersonId, edited: touched.Covers);
+        var changes = ItemHistory.Write(db, item, before, ChangeCause.Person, caller.PersonId, edited: touched.Covers);
         if (outcome.Undo is ItemEdit.MoveLine(var moved, var from)) ItemHistory.WriteMove(db, item, moved, from, caller.PersonId);
-        if (touched.Field is not ItemField.Place && item.Failure is { } failure && (failure.Field is null || failure.Field == touched.Field)) item.Failure = null;
+        // Who chooses the same again has looked at it.
+        item.MendedBy(changes.Select(c => c.Field).Append(touched.Field));
         if (item.Status is ItemStatus.ToReview or ItemStatus.Ready) item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -51,8 +51,13 @@ internal static class ItemHistory
     /// <summary>A row for everything that differs from <paramref name="before"/>. The item's version and time must be those of the change.</summary>
     /// <param name="personId">Null where DextSage itself did it.</param>
     /// <param name="edited">What the person edited; what followed from it is DextSage's. Null where all of it is the person's.</param>
-    public static void Write(DextSageDb db, Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null) =>
-        db.AddRange(Changes(item, before, cause, personId, edited));
+    /// <returns>What was written.</returns>
+    public static IReadOnlyList<ItemChange> Write(DextSageDb db, Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null)
+    {
+        ItemChange[] changes = [.. Changes(item, before, cause, personId, edited)];
+        db.AddRange(changes);
+        return changes;
+    }
 
     /// <inheritdoc cref="Write"/>
     public static IEnumerable<ItemChange> Changes(Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null)

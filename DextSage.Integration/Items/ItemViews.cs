@@ -13,7 +13,14 @@ public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, InboxCou
 {
     /// <summary>What the entries are called that the filter names; one that is on no list is not in it.</summary>
     public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>On the Failed tab: why what matches has failed, the most frequent first.</summary>
+    public IReadOnlyList<FailureCause> Causes { get; init; } = [];
 }
+
+/// <param name="Kind">Name of the failure kind.</param>
+/// <param name="Items">How many failed because of it.</param>
+public sealed record FailureCause(string Kind, int Items);
 
 /// <summary>Items per tab, for the tabs' badges.</summary>
 public sealed record InboxCounts(int Inbox, int ToReview, int Ready, int Failed, int Processing, int Archive, int Bin)

@@ -135,7 +135,7 @@ public sealed class ListMatching(BusinessStore store, IEnumerable<IWhenRefreshed
         await db.LoadEntriesAsync(item, cancellationToken);
         item.Version++;
         item.UpdatedAt = time.GetUtcNow();
-        ItemHistory.Write(db, item, before, ChangeCause.Matching, caller.PersonId);
+        item.MendedBy(ItemHistory.Write(db, item, before, ChangeCause.Matching, caller.PersonId).Select(c => c.Field));
     }
 
     /// <summary>New entries of one list in the place of old ones, wherever these are pointed to.</summary>

@@ -12,9 +12,6 @@ namespace DextSage.Integration.Publishing;
 /// </summary>
 public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, TimeProvider time) : IWhenLeft
 {
-    // No refusal of Sage's, and so not in its catalogue.
-    internal const string Kind = "OrganisationChanged";
-
     public async Task LeftAsync(Leaving leaving)
     {
         if (!leaving.IsForAnother)
@@ -58,7 +55,7 @@ public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, Time
     }
 
     private static ItemFailure Failure(string organisation, bool isSent, Item item) => new(
-        Kind, Field: null,
+        (isSent ? PublishFailureKind.SentElsewhere : PublishFailureKind.OrganisationChanged).ToString(), Field: null,
         isSent
             ? $"The connection moved to another organisation while this was on its way to {organisation}. It may have arrived there."
             : $"The connection moved to another organisation before this was sent to {organisation}.",

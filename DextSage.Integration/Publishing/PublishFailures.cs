@@ -3,14 +3,7 @@ using DextSage.Integration.Sage;
 
 namespace DextSage.Integration.Publishing;
 
-/// <summary>Why Sage refused a document. Each kind has its sentence, its field and its action below.</summary>
-public enum PublishFailureKind
-{
-    ContactNotFound, RecordNotFound, CategoryNotVisible, TaxRateRefused, TaxAmountRefused, NotRegisteredForVat, DateRefused, ReferenceRefused, AmountRefused,
-    CurrencyRefused, BankAccountRefused, AnalysisRefused, PlanLacksThis, RightsTooSmall, ContactRefused, OtherCurrency, InSageAlready, AnswerLost, Other,
-}
-
-/// <summary>The error catalogue: Sage's refusals (Sage API 6) in a bookkeeper's words.</summary>
+/// <summary>Sage's refusals (Sage API 6), and what else ends a publication, in a bookkeeper's words: the words of one document. What a kind means in general is in <see cref="FailureCatalogue"/>.</summary>
 internal static class PublishFailures
 {
     public static ItemFailure OfDocument(SageFailure failure, Destination destination) => Describe(KindOf(failure), failure, destination);

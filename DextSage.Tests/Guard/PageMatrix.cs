@@ -25,6 +25,8 @@ public sealed class PageMatrix : BunitContext
     {
         ["/b/{slug}/activity/bulk"] = Who.Standard,
         ["/b/{slug}/activity/bulk/{run:guid}"] = Who.Standard,
+        ["/b/{slug}/help/publishing"] = Who.Standard,
+        ["/b/{slug}/help/publishing/{reason}"] = Who.Standard,
         ["/b/{Slug}/costs"] = Who.Standard,
         ["/b/{Slug}/costs/{Code}"] = Who.Standard,
         ["/b/{Slug}/costs/{Code}/split"] = Who.Standard,
@@ -151,7 +153,7 @@ public sealed class PageMatrix : BunitContext
         if (who is Who.Visitor) identity.SetNotAuthorized();
         else identity.SetAuthorized(who.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, town.PersonId(who).ToString()));
         var address = route.Replace("{Slug}", town.Marsh.Slug, StringComparison.OrdinalIgnoreCase).Replace("{Code}", code, StringComparison.Ordinal).Replace("{Other}", town.Marsh.StandardsOther.Code, StringComparison.Ordinal)
-            .Replace("{request}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal)
+            .Replace("{request}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal).Replace("{reason}", "tax-rate-refused", StringComparison.Ordinal)
             .Replace("{analysisType:guid}", town.Marsh.AnalysisTypeId.ToString("N"), StringComparison.Ordinal).Replace("{list}", "categories", StringComparison.Ordinal).Replace("{run:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var page = Render<DextSage.App.Routes>();

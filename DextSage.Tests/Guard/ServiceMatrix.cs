@@ -42,6 +42,7 @@ public sealed class ServiceMatrix
         ["DuplicateDesk.UndoSameAsync"] = Who.Standard,
         ["EntryUsage.OfAsync"] = Who.Standard,
         ["IItemPublisher.PublishAsync"] = Who.Bookkeeper,
+        ["Inbox.CausesAsync"] = Who.Standard,
         ["Inbox.CountsAsync"] = Who.Standard,
         ["Inbox.ChoicesAsync"] = Who.Standard,
         ["Inbox.PageAsync"] = Who.Standard,

@@ -3,6 +3,7 @@ using Bunit;
 using DextSage.App.Items.Inboxes;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
+using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
@@ -57,6 +58,29 @@ public sealed class InboxScreenTests : Screen
         Assert.Equal(["Currency: EUR", "Without tax"], page.FindAll(".chips li:not(.all) > span").Select(s => s.TextContent));
         Assert.Equal("/b/marsh/costs?q=x&tax=no", page.Find(".chips li a").GetAttribute("href"));
         Assert.Equal("/b/marsh/costs?q=x", page.Find(".chips .all a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task The_failed_tab_shows_why_and_each_cause_is_a_filter_a_help_and_a_retry()
+    {
+        await FurnishAsync();
+        void Failed(Item item, string kind) => item.Failure = new(kind, null, "No.", "Again.", null);
+        await WriteAsync(Item(i => Failed(i, "DateRefused")), Item(i => Failed(i, "TaxRateRefused")), Item(i => Failed(i, "TaxRateRefused")), Item(_ => { }));
+
+        var page = Shown<CostsPage>("/b/marsh/costs?tab=failed");
+
+        Assert.Equal(["Tax rate refused 2", "Date refused 1"], page.FindAll(".causes .what").Select(w => Words(w.QuerySelector("a")!) + " " + Words(w.QuerySelector("span")!)));
+        Assert.Equal("/b/marsh/costs?tab=failed&failure=TaxRateRefused", page.Find(".causes .what a").GetAttribute("href"));
+        Assert.Equal("/b/marsh/help/publishing/tax-rate-refused", page.Find(".causes .doing a").GetAttribute("href"));
+        page.FindAll(".causes button")[0].Click();
+        var run = Assert.Single(await Services.GetRequiredService<BulkRuns>().LatestAsync(MemberAs(Role.Admin).Caller, 10));
+        Assert.Equal((BulkAction.Publish, 2), (run.Action, run.Total));
+
+        var narrowed = Shown<CostsPage>("/b/marsh/costs?tab=failed&failure=DateRefused");
+        Assert.Single(narrowed.FindAll("tr.row"));
+        Assert.Equal(2, narrowed.FindAll(".causes li").Count);
+        Assert.Equal(("true", "/b/marsh/costs?tab=failed"), (narrowed.Find(".causes .chosen a").GetAttribute("aria-current"), narrowed.Find(".causes .chosen a").GetAttribute("href")));
+        Assert.Empty(Shown<CostsPage>("/b/marsh/costs?tab=failed", Role.Standard).FindAll(".causes button"));
     }
 
     [Fact]

@@ -119,6 +119,15 @@ public sealed class ItemPanelTests : BunitContext
     }
 
     [Fact]
+    public void A_failure_leads_to_its_help_and_is_gone_from_the_page_while_it_is_tried_again()
+    {
+        var failed = ItemViews.Ready with { Failure = new(nameof(PublishFailureKind.DateRefused), ItemField.Date, "No.", "Correct it.", null) };
+
+        Assert.EndsWith("/help/publishing/date-refused", RenderPanel<FailurePanel>(failed).Find("a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Empty(RenderPanel<FailurePanel>(failed with { Status = ItemStatus.Publishing }).Markup.Trim());
+    }
+
+    [Fact]
     public void The_steps_show_while_they_move()
     {
         var panel = Render<PublicationPanel>(p => p

@@ -93,7 +93,7 @@ public sealed class Leaving
         var item = await workshop.ItemAsync(ready, i => i.Status is ItemStatus.ToReview);
         Assert.Contains(item.Issues, i => i.Field is ItemField.Category);
         var returned = await workshop.ItemAsync(onItsWay, i => i.Failure is not null);
-        Assert.Equal((ItemStatus.ToReview, PublicationFarewell.Kind), (returned.Status, returned.Failure!.Kind));
+        Assert.Equal((ItemStatus.ToReview, nameof(PublishFailureKind.SentElsewhere)), (returned.Status, returned.Failure!.Kind));
 
         var matching = workshop.Get<ListMatching>();
         foreach (var list in ListMatching.Lists)

@@ -261,7 +261,7 @@ public sealed class MappingTests
     {
         var met = Refusals.Select(r => r.Data.Item4)
             // The rest are not refusals of a request: the contract of each is with the step that finds it.
-            .Concat([PublishFailureKind.PlanLacksThis, PublishFailureKind.RightsTooSmall, PublishFailureKind.ContactRefused, PublishFailureKind.OtherCurrency, PublishFailureKind.InSageAlready, PublishFailureKind.AnswerLost]);
+            .Concat([PublishFailureKind.PlanLacksThis, PublishFailureKind.RightsTooSmall, PublishFailureKind.ContactRefused, PublishFailureKind.OtherCurrency, PublishFailureKind.InSageAlready, PublishFailureKind.AnswerLost, PublishFailureKind.OrganisationChanged, PublishFailureKind.SentElsewhere]);
         Assert.Empty(Enum.GetValues<PublishFailureKind>().Except(met));
     }
 

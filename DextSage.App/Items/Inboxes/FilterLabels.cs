@@ -1,5 +1,6 @@
 using DextSage.App.Shared;
 using DextSage.Integration.Items;
+using DextSage.Integration.Publishing;
 
 namespace DextSage.App.Items.Inboxes;
 
@@ -62,9 +63,8 @@ internal static class FilterLabels
         _ => source.ToString(),
     };
 
-    /// <summary>The name of a kind of failure as words: "TaxRateRefused" is "tax rate refused".</summary>
-    public static string FailureName(string kind) =>
-        string.Concat(kind.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(c) : c.ToString()));
+    /// <summary>What a kind of failure is called: "Tax rate refused".</summary>
+    public static string FailureName(string kind) => FailureCatalogue.Find(kind)?.Name ?? "Another reason";
 
     private static string? Range(string field, string? from, string? to) => (from, to) switch
     {

@@ -92,7 +92,7 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
         {
             var entry = db.Entry(item);
             var trace = ItemTrace.Of(entry);
-            var clears = item.Failure is { } failure && fields.Count > 0 && (failure.Field is not { } at || fields.Contains(at));
+            var clears = item.Failure is { } failure && fields.Any(failure.IsMendedBy);
             if (trace is null && !clears)
             {
                 // It held all of it already.

@@ -26,7 +26,11 @@ public sealed class Inbox(BusinessStore store)
         var ownerIds = items.Select(i => i.OwnerId).Distinct().ToList();
         var owners = await scope.Db.Users.Where(p => ownerIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
         var found = await Finds.OfAsync(scope.Db, items, query.Filter.Search, cancellationToken);
-        return new InboxPage([.. items.OrderBy(i => ids.IndexOf(i.Id)).Select(i => InboxRow.Of(i, owners[i.OwnerId], context) with { Found = found.GetValueOrDefault(i.Id, []) })], counts.Of(query.Filter.Tab), counts) { Names = await FilterNames.ReadAsync(scope.Db, query.Filter, cancellationToken) };
+        return new InboxPage([.. items.OrderBy(i => ids.IndexOf(i.Id)).Select(i => InboxRow.Of(i, owners[i.OwnerId], context) with { Found = found.GetValueOrDefault(i.Id, []) })], counts.Of(query.Filter.Tab), counts)
+        {
+            Names = await FilterNames.ReadAsync(scope.Db, query.Filter, cancellationToken),
+            Causes = query.Filter.Tab is InboxTab.Failed ? await CausesAsync(scope, query.Filter, hits, cancellationToken) : [],
+        };
     }
 
     /// <summary>What each tab holds of a filter; the filter's own tab has no say.</summary>
@@ -34,6 +38,13 @@ public sealed class Inbox(BusinessStore store)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
         return await CountsAsync(scope, filter, hits: null, cancellationToken);
+    }
+
+    /// <summary>Why what lies in a workspace's inbox has failed to publish, the most frequent first.</summary>
+    public async Task<IReadOnlyList<FailureCause>> CausesAsync(Caller caller, Workspace workspace, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        return await CausesAsync(scope, new ItemFilter(workspace, InboxTab.Failed), hits: null, cancellationToken);
     }
 
     /// <summary>What the filters of an inbox offer to choose from.</summary>
@@ -58,6 +69,11 @@ public sealed class Inbox(BusinessStore store)
         return Counts(await tallies.ToListAsync(cancellationToken));
     }
 
+    // Whatever cause the filter names: the others stay in sight.
+    private static async Task<IReadOnlyList<FailureCause>> CausesAsync(BusinessScope scope, ItemFilter filter, IQueryable<Guid>? hits, CancellationToken cancellationToken) =>
+        [.. (await scope.Matching(filter with { Failure = null }, hits).GroupBy(i => i.Failure!.Kind).Select(g => new FailureCause(g.Key, g.Count())).ToListAsync(cancellationToken))
+            .OrderByDescending(c => c.Items).ThenBy(c => c.Kind, StringComparer.Ordinal)];
+
     private static IQueryable<ItemTally> Own(BusinessScope scope) =>
         scope.Member.SeesAllItems() ? scope.Db.ItemTallies : scope.Db.ItemTallies.Where(t => t.OwnerId == scope.Member.PersonId);
 
@@ -66,7 +82,7 @@ public sealed class Inbox(BusinessStore store)
         int In(Place place, Func<Tallied, bool> which) => tallies.Where(t => t.Place == place && which(t)).Sum(t => t.Count);
         int Open(ItemStatus status) => In(Place.Inbox, t => t.Status == status);
         return new InboxCounts(
-            In(Place.Inbox, _ => true), Open(ItemStatus.ToReview), Open(ItemStatus.Ready), In(Place.Inbox, t => t.HasFailed), Open(ItemStatus.Processing),
+            In(Place.Inbox, _ => true), Open(ItemStatus.ToReview), Open(ItemStatus.Ready), In(Place.Inbox, t => t.HasFailed && t.Status is not ItemStatus.Publishing), Open(ItemStatus.Processing),
             In(Place.Archive, _ => true), In(Place.Bin, _ => true));
     }
 

@@ -32,7 +32,8 @@ internal static class ItemFinding
         InboxTab.Inbox => items.Where(i => i.Place == Place.Inbox),
         InboxTab.ToReview => items.Where(i => i.Place == Place.Inbox && i.Status == ItemStatus.ToReview),
         InboxTab.Ready => items.Where(i => i.Place == Place.Inbox && i.Status == ItemStatus.Ready),
-        InboxTab.Failed => items.Where(i => i.Place == Place.Inbox && i.Failure != null),
+        // What is tried again is no failure now.
+        InboxTab.Failed => items.Where(i => i.Place == Place.Inbox && i.Failure != null && i.Status != ItemStatus.Publishing),
         InboxTab.Processing => items.Where(i => i.Place == Place.Inbox && i.Status == ItemStatus.Processing),
         InboxTab.Archive => items.Where(i => i.Place == Place.Archive),
         InboxTab.Bin => items.Where(i => i.Place == Place.Bin),

@@ -46,7 +46,10 @@ public sealed class ReviewUpkeep(BusinessStore store, TimeProvider time) : IWhen
         if (item.Lines.Count > 0) LineMath.Settle(item, context);
         item.IsDuplicate = context.TwinsOf(item).Any(t => t.IsFirst);
         var status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
-        if (status == item.Status && db.Entry(item).State is EntityState.Unchanged && item.Lines.TrueForAll(l => db.Entry(l).State is EntityState.Unchanged)) return;
+        // This one the lists mend: they tell that the organisation takes no tax, and none is sent from now on.
+        var isMended = item.Failure?.Kind is nameof(PublishFailureKind.NotRegisteredForVat) && !context.UsesTax;
+        if (isMended) item.Failure = null;
+        if (!isMended && status == item.Status && db.Entry(item).State is EntityState.Unchanged && item.Lines.TrueForAll(l => db.Entry(l).State is EntityState.Unchanged)) return;
         item.Status = status;
         item.UpdatedAt = time.GetUtcNow();
         item.Version++;

@@ -109,8 +109,7 @@ public sealed class AmountSplitDesk(BusinessStore store, BusinessSignal signal, 
 
         foreach (var (item, before) in changed)
         {
-            ItemHistory.Write(db, item, before, ChangeCause.Consequence, personId: null);
-            if (item.Failure is { Field: null or ItemField.Total or ItemField.Tax }) item.Failure = null;
+            item.MendedBy(ItemHistory.Write(db, item, before, ChangeCause.Consequence, personId: null).Select(c => c.Field));
         }
 
         await TwinUpkeep.SaveAsync(db, context, now, cancellationToken);
