@@ -49,6 +49,9 @@ public static class Urls
     public static string Compare(string business, Workspace workspace, string code, string other) => $"{Item(business, workspace, code)}/compare/{other}";
     public static string Document(string business, Guid documentId) => $"/b/{business}/documents/{documentId:N}";
 
+    /// <summary>What was sent to Sage for an item and what it answered, as a file.</summary>
+    public static string Proof(string business, string code) => $"/b/{business}/proof/{code}";
+
     /// <summary>Takes the files of a drop into a workspace (POST), and hands out the token that such a drop must carry (GET).</summary>
     public static string Uploads(string business, Workspace workspace = Workspace.Costs) => workspace is Workspace.Sales ? $"/b/{business}/uploads?to=sales" : $"/b/{business}/uploads";
 

@@ -20,6 +20,7 @@ internal static class DocumentEndpoints
         app.MapGet("/b/{slug}/documents/{id:guid}", SendAsync).RequireAuthorization();
         app.MapUploads();
         app.MapExports();
+        app.MapProof();
     }
 
     private static async Task<Results<FileStreamHttpResult, NotFound>> SendAsync(

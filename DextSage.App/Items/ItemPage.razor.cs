@@ -4,6 +4,7 @@ using DextSage.Integration.Items;
 using DextSage.Integration.People;
 using DextSage.Integration.Publishing;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace DextSage.App.Items;
 
@@ -26,6 +27,8 @@ public sealed partial class ItemPage
     [Inject] private PublishDesk Publishing { get; set; } = null!;
     [Inject] private DeletionDesk Deletion { get; set; } = null!;
     [Inject] private PublishDecisions Decisions { get; set; } = null!;
+    [Inject] private WithdrawalDesk Withdrawal { get; set; } = null!;
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Parameter] public string Slug { get; set; } = "";
@@ -113,6 +116,14 @@ public sealed partial class ItemPage
     private Task PublishAnywayAsync() => AskAsync(() => Publishing.PublishAnywayAsync(Business.Caller, item!.Code, item.Version, Gone));
 
     private Task AttachAsync(SageTwin twin) => AskAsync(() => Decisions.AttachAsync(Business.Caller, item!.Code, item.Version, twin.Id, Gone));
+
+    private async Task WithdrawAsync()
+    {
+        var seen = item!;
+        if (await WithdrawDialog.ShowAsync(Dialogs, Business.Caller, seen.Code)) await AskAsync(() => Withdrawal.WithdrawAsync(Business.Caller, seen.Code, seen.Version, Gone));
+    }
+
+    private Task LeaveAsync() => AskAsync(() => Withdrawal.LeaveAsync(Business.Caller, item!.Code, Gone));
 
     private Task CancelPublishAsync() => AskAsync(() => Decisions.CancelAsync(Business.Caller, item!.Code, Gone));
 

@@ -46,6 +46,9 @@ public static class Destinations
     /// <summary>Sage hangs the document's file on it; on the others its address is written down (Sage API 12).</summary>
     public static bool TakesFiles(this Destination destination) => destination is Destination.PurchaseInvoice or Destination.PurchaseCreditNote or Destination.OtherPayment;
 
+    /// <summary>Sage voids it where it would delete another, so that its number is not missing (Sage API 9.3).</summary>
+    public static bool IsVoided(this Destination destination) => destination is Destination.SalesInvoice or Destination.SalesCreditNote;
+
     /// <summary>It owes something that a payment of its own can settle.</summary>
     public static bool IsPaidSeparately(this Destination destination) => destination is not Destination.OtherPayment;
 

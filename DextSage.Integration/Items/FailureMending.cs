@@ -32,6 +32,7 @@ internal static class FailureMending
         PublishFailureKind.InSageAlready => [ItemField.Reference, ItemField.Date, ItemField.Total, ItemField.Currency, .. Contact, ItemField.PublishTo, ItemField.Type],
         PublishFailureKind.OrganisationChanged => [ItemField.Supplier, ItemField.Customer, ItemField.Category, ItemField.TaxRate, ItemField.Lines],
         PublishFailureKind.AnswerLost or PublishFailureKind.SentElsewhere => [],
+        PublishFailureKind.SettledElsewhere or PublishFailureKind.VatReturnFiled or PublishFailureKind.PeriodClosed or PublishFailureKind.KeptBySage or PublishFailureKind.PaymentKept or PublishFailureKind.RightsToDelete => [],
         PublishFailureKind.Other => Sent,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };

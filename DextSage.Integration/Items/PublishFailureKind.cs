@@ -11,4 +11,7 @@ public enum PublishFailureKind
 
     /// <summary>The connection moved while it was on its way: it may stand in the former organisation.</summary>
     SentElsewhere,
+
+    // Of a document that is in Sage, and of which Sage does not let go.
+    SettledElsewhere, VatReturnFiled, PeriodClosed, KeptBySage, PaymentKept, RightsToDelete,
 }

@@ -8,7 +8,7 @@ namespace DextSage.Integration.Publishing;
 /// Hangs the file on its document. Sage keeps no idempotency ids for attachments, so the document's files are listed and compared before
 /// every try (Sage API 5.2, 12).
 /// </summary>
-public sealed class AttachmentStep(ISageClient sage, DocumentStore files, StepSending sending, TimeProvider time)
+public sealed class AttachmentStep(ISageClient sage, DocumentStore files, StepSending sending)
 {
     internal async Task<StepOutcome> RunAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
@@ -20,9 +20,10 @@ public sealed class AttachmentStep(ISageClient sage, DocumentStore files, StepSe
 
         if (await ReadAsync(document, cancellationToken) is not { } content)
             return new StepOutcome.DoneWithout($"The file “{document.FileName}” is missing from this server's store, so the {work.Destination.Words()} stands in Sage without it.");
-        (step.Status, step.SentAt, step.Tries) = (StepStatus.Sending, step.SentAt ?? time.GetUtcNow(), step.Tries + 1);
-        await work.Db.SaveChangesAsync(cancellationToken);
-        var answer = await sage.CreateAttachmentAsync(work.Target, DocumentMapping.Attachment(work, content), cancellationToken);
+        var body = DocumentMapping.Attachment(work, content);
+        step.Body = SageBodies.Without(body, content);
+        await sending.IntendAsync(work, step, "POST /attachments", cancellationToken);
+        var answer = step.Hear(await sage.CreateAttachmentAsync(work.Target, body, cancellationToken));
         return answer.Failure is { } failure ? Unhappy(work, failure, step) : new StepOutcome.Done(answer.Value!.Id, answer.RequestId);
     }
 

@@ -10,9 +10,9 @@ public sealed class DocumentStep(ISageClient sage, DuplicateStep duplicates, Ste
     {
         // Found there before, as our own.
         if (work.Item.SageDocumentId is { } known) return new StepOutcome.Done(known, RequestId: null);
-        if (!await sending.SendAsync(work, step, () => DocumentMapping.Document(work, step.IdempotencyId), cancellationToken))
+        if (!await sending.SendAsync(work, step, $"POST /{work.Kind.Path}", () => DocumentMapping.Document(work, step.IdempotencyId), cancellationToken))
             return await duplicates.FindLostAsync(work, step, cancellationToken);
-        var answer = await sage.CreateDocumentAsync(work.Target, work.Kind, new SageBody(step.Body!), cancellationToken);
+        var answer = step.Hear(await sage.CreateDocumentAsync(work.Target, work.Kind, new SageBody(step.Body!), cancellationToken));
         if (answer.Failure is { } failure)
         {
             var outcome = sending.Unhappy(failure, step, f => PublishFailures.OfDocument(f, work.Destination));
@@ -23,9 +23,9 @@ public sealed class DocumentStep(ISageClient sage, DuplicateStep duplicates, Ste
         return new StepOutcome.Done(answer.Value!.Id, answer.RequestId);
     }
 
-    internal async Task<StepOutcome> ReadBackAsync(StepWork work, CancellationToken cancellationToken)
+    internal async Task<StepOutcome> ReadBackAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
-        var answer = await sage.DocumentAsync(work.Target, work.Kind, work.Item.SageDocumentId!, cancellationToken);
+        var answer = step.Hear(await sage.DocumentAsync(work.Target, work.Kind, work.Item.SageDocumentId!, cancellationToken));
         if (answer.Failure is { } failure)
             return sending.WaitOr(failure, tries: 1, () => new StepOutcome.DoneWithout($"Sage took the document, but could not show it afterwards: {failure.Kind.Sentence}"));
         Keep(work.Item, answer.Value!);

@@ -10,9 +10,9 @@ public sealed class PaymentStep(ISageClient sage, StepSending sending)
     {
         if (work.PaidWith?.BankAccountSageId is null && step.Body is null)
             return Without(work, "its payment method is no longer linked to a bank account.");
-        if (!await sending.SendAsync(work, step, () => DocumentMapping.Payment(work, step.IdempotencyId), cancellationToken))
+        if (!await sending.SendAsync(work, step, "POST /contact_payments", () => DocumentMapping.Payment(work, step.IdempotencyId), cancellationToken))
             return Without(work, "Sage gave no answer for days, and no longer remembers the question. Look whether the payment is there.");
-        var answer = await sage.CreateContactPaymentAsync(work.Target, new SageBody(step.Body!), cancellationToken);
+        var answer = step.Hear(await sage.CreateContactPaymentAsync(work.Target, new SageBody(step.Body!), cancellationToken));
         if (answer.Failure is { } failure) return sending.WaitOr(failure, step.Tries, () => Without(work, failure.SageMessage ?? failure.Kind.Sentence));
         work.Item.SagePaymentId = answer.Value!.Id;
         return new StepOutcome.Done(answer.Value.Id, answer.RequestId);

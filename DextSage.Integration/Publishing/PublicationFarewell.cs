@@ -21,13 +21,12 @@ public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, Time
         }
 
         await using var db = store.OpenForJob(leaving.BusinessId);
-        var context = await ReviewContext.ReadAsync(db, CancellationToken.None);
         var open = await PublishWork.Open(db.Publications).Include(p => p.Steps).ToListAsync();
         foreach (var publication in open)
         {
             var item = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == publication.ItemId);
             End(publication, item, leaving.Organisation);
-            if (item.Status is not ItemStatus.Published) item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, await context.WithTwinsAsync(db, [item], CancellationToken.None)));
+            if (item.Status is not ItemStatus.Published) item.Status = await PublicationEnd.StatusOfAsync(db, publication, item, CancellationToken.None);
         }
         await db.SaveChangesAsync();
     }
@@ -35,8 +34,12 @@ public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, Time
     private void End(Publication publication, Item item, string organisation)
     {
         var now = time.GetUtcNow();
-        var document = publication.Step(StepKind.CreateDocument);
-        if (document.Status is StepStatus.Done)
+        if (publication.Purpose is not PublicationPurpose.Publish)
+        {
+            publication.Status = PublicationStatus.Failed;
+            item.PublishedWith = $"It is in {organisation}, where what was asked for last was not finished: the connection moved to another organisation.";
+        }
+        else if (publication.HasDone(StepKind.CreateDocument))
         {
             publication.Status = PublicationStatus.Published;
             (item.Status, item.PublishedAt) = (ItemStatus.Published, now);
@@ -46,7 +49,7 @@ public sealed class PublicationFarewell(BusinessStore store, JobQueue jobs, Time
         else
         {
             publication.Status = PublicationStatus.Failed;
-            item.Failure = Failure(organisation, isSent: document.SentAt is not null, item);
+            item.Failure = Failure(organisation, isSent: publication.Step(StepKind.CreateDocument).SentAt is not null, item);
         }
         (publication.EndedAt, publication.WaitingFor, publication.NextTryAt, item.WaitingBecause) = (now, WaitingFor.Nothing, null, null);
         publication.Version++;

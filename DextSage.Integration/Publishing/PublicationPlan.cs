@@ -13,11 +13,28 @@ internal static class PublicationPlan
     {
         var publication = new Publication
         {
-            BusinessId = item.BusinessId, ItemId = item.Id, Generation = generation, RequestedById = personId, RequestedAt = now,
+            BusinessId = item.BusinessId, ItemId = item.Id, OrganisationId = organisationId, Generation = generation, RequestedById = personId, RequestedAt = now,
         };
-        publication.Steps.AddRange(StepsFor(item, destination, mayBeTwice).Select(kind => new PublicationStep
+        return With(publication, StepsFor(item, destination, mayBeTwice), item, organisationId);
+    }
+
+    /// <summary>First a look, so that no payment goes in vain: what Sage would not let go of is known before anything is taken away.</summary>
+    public static Publication Withdrawal(Item item, string organisationId, int generation, Guid personId, DateTimeOffset now)
+    {
+        var publication = new Publication
         {
-            PublicationId = publication.Id, BusinessId = item.BusinessId, Kind = kind, IdempotencyId = IdempotencyId(item, organisationId, generation, kind),
+            BusinessId = item.BusinessId, ItemId = item.Id, Purpose = PublicationPurpose.Withdraw, OrganisationId = organisationId, Generation = generation, RequestedById = personId, RequestedAt = now,
+            SageNumber = item.SageNumber, SageUrl = item.SageUrl,
+        };
+        StepKind[] steps = item.SagePaymentId is null ? [StepKind.LookInSage, StepKind.RemoveDocument] : [StepKind.LookInSage, StepKind.RemovePayment, StepKind.RemoveDocument];
+        return With(publication, steps, item, organisationId);
+    }
+
+    private static Publication With(Publication publication, IEnumerable<StepKind> steps, Item item, string organisationId)
+    {
+        publication.Steps.AddRange(steps.Select(kind => new PublicationStep
+        {
+            PublicationId = publication.Id, BusinessId = item.BusinessId, Kind = kind, IdempotencyId = IdempotencyId(item, organisationId, publication.Generation, kind),
         }));
         return publication;
     }

@@ -28,8 +28,7 @@ public sealed class PublishDecisions(BusinessStore store, JobQueue jobs, Busines
         item.WaitingBecause = null;
         item.Version++;
         item.UpdatedAt = now;
-        var context = await (await ReviewContext.ReadAsync(db, cancellationToken)).WithTwinsAsync(db, [item], cancellationToken);
-        item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
+        item.Status = await PublicationEnd.StatusOfAsync(db, publication, item, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
@@ -69,7 +68,7 @@ public sealed class PublishDecisions(BusinessStore store, JobQueue jobs, Busines
     internal static bool MayBeCancelled(Publication publication) =>
         publication.Status is PublicationStatus.Queued or PublicationStatus.Running
         && publication.Steps.TrueForAll(s => s.SentAt is null || (s.Kind is StepKind.EnsureContact && s.Status is StepStatus.Done))
-        && publication.Step(StepKind.CreateDocument).Status is not StepStatus.Done;
+        && !publication.HasDone(StepKind.CreateDocument);
 
     private static PublishTo PublishToOf(string kind) => kind switch
     {

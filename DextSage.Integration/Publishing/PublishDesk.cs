@@ -78,7 +78,10 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
         var destination = Destinations.Of(item, byDefault: default);
         return new PublicationView(
             [.. last.Steps.OrderBy(s => s.Kind).Select(s => new StepView(s.Kind.Words(destination, item.Workspace is Workspace.Sales), s.Status, s.EndedAt ?? s.SentAt, s.RemoteId, s.Problem))],
-            PublishDecisions.MayBeCancelled(last));
+            PublishDecisions.MayBeCancelled(last))
+        {
+            Purpose = last.Purpose,
+        };
     }
 
     /// <summary>Who asked for the item's publications, and how they ended; newest first.</summary>
@@ -93,11 +96,23 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
         List<PublicationEvent> events = [];
         foreach (var publication in all)
         {
-            if (publication is { EndedAt: { } ended, Status: PublicationStatus.Published }) events.Add(new(ended, PublicationEventKind.Published, Person: null, item.SageNumber, Problem: null));
-            if (publication is { EndedAt: { } failed, Status: PublicationStatus.Failed }) events.Add(new(failed, PublicationEventKind.Failed, Person: null, Number: null, publication.Steps.Find(s => s.Problem is not null)?.Problem));
-            if (publication is { EndedAt: { } cancelled, Status: PublicationStatus.Cancelled }) events.Add(new(cancelled, PublicationEventKind.Cancelled, Person: null, Number: null, Problem: null));
-            events.Add(new(publication.RequestedAt, PublicationEventKind.Asked, names.GetValueOrDefault(publication.RequestedById, "Somebody who left"), Number: null, Problem: null));
+            var number = publication.SageNumber ?? item.SageNumber;
+            if (publication is { EndedAt: { } ended }) events.Add(Event(ended, KindOf(publication.Status), person: null, publication.Status is PublicationStatus.Published or PublicationStatus.Corrected or PublicationStatus.Withdrawn ? number : null,
+                publication.Status is PublicationStatus.Failed ? publication.Steps.Find(s => s.Problem is not null)?.Problem : null));
+            events.Add(Event(publication.RequestedAt, PublicationEventKind.Asked, names.GetValueOrDefault(publication.RequestedById, "Somebody who left"), publication.Purpose is PublicationPurpose.Publish ? null : number, problem: null));
+
+            PublicationEvent Event(DateTimeOffset at, PublicationEventKind kind, string? person, string? number, string? problem) => new(at, kind, person, number, problem) { Purpose = publication.Purpose };
         }
         return events;
     }
+
+    private static PublicationEventKind KindOf(PublicationStatus ended) => ended switch
+    {
+        PublicationStatus.Published => PublicationEventKind.Published,
+        PublicationStatus.Withdrawn => PublicationEventKind.Withdrawn,
+        PublicationStatus.Corrected => PublicationEventKind.Corrected,
+        PublicationStatus.Cancelled => PublicationEventKind.Cancelled,
+        PublicationStatus.Failed => PublicationEventKind.Failed,
+        _ => throw new ArgumentOutOfRangeException(nameof(ended), ended, "This has not ended."),
+    };
 }

@@ -31,6 +31,37 @@ internal static class PublishFailures
         InSage = alike,
     };
 
+    /// <summary>Sage was asked to let go of a document or of its payment, and does not.</summary>
+    public static ItemFailure OfRemoval(SageFailure failure, Destination destination, bool isPayment)
+    {
+        var kind = failure.Kind switch
+        {
+            SageFailureKind.AccessDenied => PublishFailureKind.RightsToDelete,
+            SageFailureKind.NoSubscription => PublishFailureKind.PlanLacksThis,
+            _ => failure.SageErrors.Select(e => KeptBy(e.Message)).FirstOrDefault(k => k is not null) ?? (isPayment ? PublishFailureKind.PaymentKept : PublishFailureKind.KeptBySage),
+        };
+        return Describe(kind, failure, destination);
+    }
+
+    /// <summary>The same, seen before Sage was asked for it.</summary>
+    public static ItemFailure Kept(PublishFailureKind reason, Standing standing, Item item, Destination destination)
+    {
+        var (field, sentence, action) = Words(reason, destination);
+        if (reason is PublishFailureKind.SettledElsewhere) sentence = $"{Standing.Money(standing.SettledElsewhere, item.Currency)} of it is paid or allocated in Sage, and that was not done from here.";
+        return new ItemFailure(reason.ToString(), field, sentence, action, FromSage: null);
+    }
+
+    // Only one of these wordings is documented (Sage API 6); each names what it is about.
+    private static PublishFailureKind? KeptBy(string message)
+    {
+        if (Says("VAT reconciled") || Says("VAT return")) return PublishFailureKind.VatReturnFiled;
+        if (Says("locked period") || Says("closed period")) return PublishFailureKind.PeriodClosed;
+        if (Says("reconciled")) return PublishFailureKind.PaymentKept;
+        return Says("payments or allocations") ? PublishFailureKind.SettledElsewhere : null;
+
+        bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static PublishFailureKind KindOf(SageFailure failure) => failure.Kind switch
     {
         SageFailureKind.NoSubscription => PublishFailureKind.PlanLacksThis,
@@ -87,6 +118,12 @@ internal static class PublishFailures
             PublishFailureKind.PlanLacksThis => (null, $"Sage says that the subscription is not active, or that its plan takes no {destination.Plural()}.", "Check the plan in Sage, or publish to another destination."),
             PublishFailureKind.RightsTooSmall => (null, "The person who connected may not create this in Sage.", $"Ask the owner in Sage for the {(destination is Destination.OtherPayment ? "Bank" : isSale ? "Sales" : "Purchases")} and Contacts rights, or let somebody who has them reconnect."),
             PublishFailureKind.ContactRefused => (contact, $"Sage did not accept the new {word}.", $"Correct its name, or choose a {word} that is there."),
+            PublishFailureKind.SettledElsewhere => (null, "It is paid or allocated in Sage, and that was not done from here.", "Remove the payment or the allocation in Sage, which also tells whoever made it; then withdraw it here."),
+            PublishFailureKind.VatReturnFiled => (null, $"This {destination.Words()} is part of a VAT return that was filed, so Sage keeps it as it is.", "Correct it by a credit note, or by an adjustment on the next return."),
+            PublishFailureKind.PeriodClosed => (null, $"This {destination.Words()} or its payment lies in a period that is closed in Sage.", "Open the period in Sage, or correct it by a credit note of today."),
+            PublishFailureKind.PaymentKept => (null, "Sage keeps its payment: it may be reconciled with the bank's statement.", "Undo the bank reconciliation of this payment in Sage, then withdraw again."),
+            PublishFailureKind.KeptBySage => (null, $"Sage keeps this {destination.Words()} as it is.", "See Sage's own words below where there are any, or look at it in Sage."),
+            PublishFailureKind.RightsToDelete => (null, "The person who connected may not delete this in Sage.", $"Ask the owner in Sage for Full rights in {(destination is Destination.OtherPayment ? "Bank" : isSale ? "Sales and Bank" : "Purchases and Bank")}, or let somebody who has them reconnect."),
             PublishFailureKind.Other => (null, "Sage refused this document.", "See Sage's own words below, correct the item, and publish again."),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is not what Sage refuses."),
         };

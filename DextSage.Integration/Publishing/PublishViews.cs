@@ -5,6 +5,8 @@ namespace DextSage.Integration.Publishing;
 /// <param name="MayBeCancelled">Nothing of its document was sent yet.</param>
 public sealed record PublicationView(IReadOnlyList<StepView> Steps, bool MayBeCancelled)
 {
+    public PublicationPurpose Purpose { get; init; }
+
     public static readonly PublicationView None = new([], MayBeCancelled: false);
 }
 
@@ -19,6 +21,9 @@ internal static class StepWords
     {
         StepKind.EnsureContact => isSale ? "Create the customer" : "Create the supplier",
         StepKind.LookForDuplicates => "Look whether Sage has it already",
+        StepKind.LookInSage => "Look how it stands in Sage",
+        StepKind.RemovePayment => "Delete its payment",
+        StepKind.RemoveDocument => destination.IsVoided() ? $"Void the {destination.Words()}" : $"Delete the {destination.Words()}",
         StepKind.CreateDocument => $"Create the {destination.Words()}",
         StepKind.RecordPayment => "Record the payment",
         StepKind.AttachDocument => "Attach the document",

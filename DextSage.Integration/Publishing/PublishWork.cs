@@ -103,24 +103,21 @@ public sealed partial class PublishWork(
         // Cancelled a moment ago, perhaps.
         if (await Open(db.Publications).AsTracking().Include(p => p.Steps).SingleOrDefaultAsync(p => p.Id == publicationId, cancellationToken) is not { } publication) return;
         var work = await WorkOnAsync(db, connection, publication, cancellationToken);
-        var hasDocument = publication.Step(StepKind.CreateDocument).Status is StepStatus.Done;
+        // What changes a document that is there goes through the one lane whole.
+        var mayGoBeyond = publication.Purpose is not PublicationPurpose.Publish || publication.HasDone(StepKind.CreateDocument);
         publication.Status = PublicationStatus.Running;
         (publication.WaitingFor, publication.NextTryAt, work.Item.WaitingBecause) = (WaitingFor.Nothing, null, null);
 
         foreach (var step in publication.Steps.Where(s => s.Status is not (StepStatus.Done or StepStatus.Failed)).OrderBy(s => s.Kind))
         {
-            if (step.Kind > StepKind.CreateDocument && !hasDocument) return;
+            if (step.Kind > StepKind.CreateDocument && !mayGoBeyond) return;
+            step.StartedAt ??= time.GetUtcNow();
             var outcome = await steps.RunAsync(work, step, cancellationToken);
             if (await SettleAsync(work, step, outcome)) return;
             signal.Raise(publication.BusinessId);
         }
 
-        var item = work.Item;
-        Finish(publication, PublicationStatus.Published);
-        item.Status = ItemStatus.Published;
-        item.PublishedAt = time.GetUtcNow();
-        item.PutInto(Place.Archive, item.PublishedAt.Value);
-        item.Failure = null;
+        Finish(publication, await PublicationEnd.DoneAsync(db, publication, work.Item, time.GetUtcNow()));
         await SaveAsync(work);
     }
 
@@ -140,7 +137,7 @@ public sealed partial class PublishWork(
         switch (outcome)
         {
             case StepOutcome.Done done:
-                (step.Status, step.RemoteId, step.RequestId, step.EndedAt, step.Problem) = (StepStatus.Done, done.RemoteId, done.RequestId, time.GetUtcNow(), null);
+                (step.Status, step.RemoteId, step.RequestId, step.EndedAt, step.Problem) = (StepStatus.Done, done.RemoteId, done.RequestId ?? step.RequestId, time.GetUtcNow(), null);
                 await SaveAsync(work);
                 return false;
 
@@ -155,7 +152,7 @@ public sealed partial class PublishWork(
                 (step.Status, step.EndedAt, step.Problem) = (refused.MayBeThere ? StepStatus.Unknown : StepStatus.Failed, time.GetUtcNow(), refused.Failure.Sentence);
                 Finish(publication, PublicationStatus.Failed);
                 item.Failure = refused.Failure;
-                item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, await work.Context.WithTwinsAsync(work.Db, [item], CancellationToken.None)));
+                item.Status = await PublicationEnd.StatusOfAsync(work.Db, publication, item, CancellationToken.None);
                 await SaveAsync(work);
                 return true;
 

@@ -14,18 +14,22 @@ public sealed class StepSending(TimeProvider time)
     /// same bytes, as long as Sage still remembers its id.
     /// </summary>
     /// <returns>Whether it may leave now; where not, it is for its step to find out otherwise what became of it.</returns>
-    internal async Task<bool> SendAsync(StepWork work, PublicationStep step, Func<SageBody> freeze, CancellationToken cancellationToken)
+    internal async Task<bool> SendAsync(StepWork work, PublicationStep step, string request, Func<SageBody> freeze, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (now - step.SentAt > SafeToRepeat) return false;
+        if (time.GetUtcNow() - step.SentAt > SafeToRepeat) return false;
         step.Body ??= freeze().Json;
-        step.SentAt ??= now;
+        await IntendAsync(work, step, request, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The same of what has no body and may be sent at any time again.</summary>
+    internal async Task IntendAsync(StepWork work, PublicationStep step, string request, CancellationToken cancellationToken)
+    {
+        (step.Request, step.SentAt, step.Status) = (request, step.SentAt ?? time.GetUtcNow(), StepStatus.Sending);
         step.Tries++;
-        step.Status = StepStatus.Sending;
         // Cancelled meanwhile, this is an old version, and nothing leaves.
         work.Publication.Version++;
         await work.Db.SaveChangesAsync(cancellationToken);
-        return true;
     }
 
     internal StepOutcome Unhappy(SageFailure failure, PublicationStep step, Func<SageFailure, ItemFailure> refuse) =>

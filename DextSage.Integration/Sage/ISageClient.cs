@@ -72,6 +72,9 @@ public interface ISageClient
 
     Task<SageAnswer<SageContactPayment>> ContactPaymentAsync(SageTarget target, string paymentId, CancellationToken cancellationToken);
 
+    /// <summary>Changes a document to what <see cref="SageBodies.Change"/> froze. Refused once it is paid, void or VAT-reconciled (Sage API 9.3).</summary>
+    Task<SageAnswer<SageDocument>> ChangeDocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, SageBody body, CancellationToken cancellationToken);
+
     /// <summary>Deletes a document, or voids it where Sage keeps it. Refused while payments or allocations hang on it (Sage API 9.3).</summary>
     /// <param name="reason">Sage asks for one on sales.</param>
     Task<SageAnswer<SageNothing>> DeleteDocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, string reason, CancellationToken cancellationToken);

@@ -64,19 +64,19 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
         PageAsync<SageProduct>(target, page, call => api.ServicesAsync(call, page.Number, page.Size, Since(page), Attributes.Product, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageContact>> CreateContactAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
-        CreateAsync<SageContact>(target, body, (call, content) => api.CreateContactAsync(call, content, cancellationToken), cancellationToken);
+        WriteAsync<SageContact>(target, body, (call, content) => api.CreateContactAsync(call, content, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageDocument>> CreateDocumentAsync(SageTarget target, SageDocumentKind kind, SageBody body, CancellationToken cancellationToken) =>
-        CreateAsync<SageDocument>(target, body, (call, content) => api.CreateDocumentAsync(call, kind.Path, content, cancellationToken), cancellationToken);
+        WriteAsync<SageDocument>(target, body, (call, content) => api.CreateDocumentAsync(call, kind.Path, content, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageContactPayment>> CreateContactPaymentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
-        CreateAsync<SageContactPayment>(target, body, (call, content) => api.CreateContactPaymentAsync(call, content, cancellationToken), cancellationToken, isBeside: true);
+        WriteAsync<SageContactPayment>(target, body, (call, content) => api.CreateContactPaymentAsync(call, content, cancellationToken), cancellationToken, isBeside: true);
 
     public Task<SageAnswer<SageAttachment>> CreateAttachmentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
-        CreateAsync<SageAttachment>(target, body, (call, content) => api.CreateAttachmentAsync(call, content, cancellationToken), cancellationToken, isBeside: true);
+        WriteAsync<SageAttachment>(target, body, (call, content) => api.CreateAttachmentAsync(call, content, cancellationToken), cancellationToken, isBeside: true);
 
     public Task<SageAnswer<SageDocument>> DocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, CancellationToken cancellationToken) =>
-        OneAsync<SageDocument>(target, call => api.DocumentAsync(call, kind.Path, documentId, kind.IsPayment ? null : "true", "true", cancellationToken), cancellationToken);
+        OneAsync<SageDocument>(new SageCall(target) { KeepsAnswer = true }, call => api.DocumentAsync(call, kind.Path, documentId, kind.IsPayment ? null : "true", "true", cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageDocument>>> FindDocumentsAsync(SageTarget target, SageDocumentKind kind, SageDocumentQuery query, SagePageRequest page, CancellationToken cancellationToken) =>
         PageAsync<SageDocument>(target, page, call => api.FindDocumentsAsync(call, kind.Path, page.Number, page.Size, Since(page), Attributes.Of(kind),
@@ -84,6 +84,9 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
 
     public Task<SageAnswer<SageContactPayment>> ContactPaymentAsync(SageTarget target, string paymentId, CancellationToken cancellationToken) =>
         OneAsync<SageContactPayment>(target, call => api.ContactPaymentAsync(call, paymentId, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SageDocument>> ChangeDocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, SageBody body, CancellationToken cancellationToken) =>
+        WriteAsync<SageDocument>(target, body, (call, content) => api.ChangeDocumentAsync(call, kind.Path, documentId, content, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageNothing>> DeleteDocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, string reason, CancellationToken cancellationToken) =>
         DeleteAsync(target, call => api.DeleteDocumentAsync(call, kind.Path, documentId, kind.IsVoidedWithReason ? reason : null, cancellationToken), cancellationToken);
@@ -118,15 +121,15 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
         return answer;
     }
 
-    private async Task<SageAnswer<T>> CreateAsync<T>(
+    private async Task<SageAnswer<T>> WriteAsync<T>(
         SageTarget target, SageBody body, Func<SageCall, HttpContent, Task<HttpResponseMessage>> send, CancellationToken cancellationToken, bool isBeside = false)
         where T : class, ISageRecord
     {
         RequireBusiness(target);
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Json));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await OneAsync<T>(new SageCall(target) { IsBeside = isBeside }, call => send(call, content), cancellationToken);
-        // A created record has an id; without one there is nothing to remember it by.
+        var answer = await OneAsync<T>(new SageCall(target) { IsBeside = isBeside, KeepsAnswer = true }, call => send(call, content), cancellationToken);
+        // A record has an id; without one there is nothing to remember it by.
         return answer.Value is { Id: null or "" }
             ? SageAnswer<T>.Failed(new() { Kind = SageFailureKind.Garbled, RequestId = answer.RequestId, IsOutcomeUnknown = true })
             : answer;
@@ -135,7 +138,7 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
     private async Task<SageAnswer<SageNothing>> DeleteAsync(SageTarget target, Func<SageCall, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
         RequireBusiness(target);
-        var call = new SageCall(target);
+        var call = new SageCall(target) { KeepsAnswer = true };
         return await HeardAsync(target, await reader.ReadNothingAsync(call, () => send(call), cancellationToken));
     }
 

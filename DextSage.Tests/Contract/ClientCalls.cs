@@ -19,6 +19,7 @@ internal sealed class CallIds
     public string Bank { get; set; } = "a1";
     public string Payment { get; set; } = "y1";
     public Dictionary<SageDocumentKind, string> Documents { get; } = [];
+    public Dictionary<SageDocumentKind, string?> Lines { get; } = [];
 
     public string Of(SageDocumentKind kind) => Documents.GetValueOrDefault(kind, "p1");
     public SagePageRequest Page { get; init; } = new(1, 200, new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
@@ -66,8 +67,10 @@ internal static class ClientCalls
 
     private static IEnumerable<KeyValuePair<string, Call>> Documents(SageDocumentKind kind) => Named(kind, new()
     {
-        [nameof(ISageClient.CreateDocumentAsync)] = async (c, t, ids, cancel) => Take(await c.CreateDocumentAsync(t, kind, Body(kind, ids), cancel), made => ids.Documents[kind] = made.Id!),
+        [nameof(ISageClient.CreateDocumentAsync)] = async (c, t, ids, cancel) => Take(await c.CreateDocumentAsync(t, kind, Body(kind, ids), cancel), made => (ids.Documents[kind], ids.Lines[kind]) = (made.Id!, made.Lines is [var line, ..] ? line.Id : null)),
         [nameof(ISageClient.DocumentAsync)] = async (c, t, ids, cancel) => (await c.DocumentAsync(t, kind, ids.Of(kind), cancel)).Failure,
+        [nameof(ISageClient.ChangeDocumentAsync)] = async (c, t, ids, cancel) =>
+            (await c.ChangeDocumentAsync(t, kind, ids.Of(kind), SageBodies.Change(kind, Body(kind, ids, "another try"), [ids.Lines.GetValueOrDefault(kind, "n1")]), cancel)).Failure,
         [nameof(ISageClient.FindDocumentsAsync)] = async (c, t, ids, cancel) =>
             (await c.FindDocumentsAsync(t, kind, new(ids.Contact, new(2026, 9, 1), new(2026, 9, 30), kind == SageDocumentKind.OtherPayment ? null : "INV"), ids.Page, cancel)).Failure,
     });
@@ -86,9 +89,9 @@ internal static class ClientCalls
 
     private static IEnumerable<KeyValuePair<string, Call>> Named(SageDocumentKind kind, Dictionary<string, Call> calls) => calls.Select(c => KeyValuePair.Create($"{c.Key} {kind}", c.Value));
 
-    private static SageBody Body(SageDocumentKind kind, CallIds ids)
+    private static SageBody Body(SageDocumentKind kind, CallIds ids, string of = "")
     {
-        var key = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(kind.Name)))[..32];
+        var key = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(kind.Name + of)))[..32];
         return kind switch
         {
             { Lines: null } => SageBodies.QuickEntry(kind, IsSale(kind) ? QuickEntry(ids) with { ContactId = ids.Customer, LedgerAccountId = ids.SalesAccount } : QuickEntry(ids), key),

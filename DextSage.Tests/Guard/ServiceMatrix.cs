@@ -7,6 +7,7 @@ using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Items.Exports;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
+using DextSage.Integration.Publishing;
 using DextSage.Integration.Storage;
 using Xunit;
 
@@ -120,6 +121,12 @@ public sealed class ServiceMatrix
         ["PublishDesk.PublishAnywayAsync"] = Who.Bookkeeper,
         ["PublishDecisions.AttachAsync"] = Who.Bookkeeper,
         ["PublishDecisions.CancelAsync"] = Who.Bookkeeper,
+        ["PublicationProofs.ExportAsync"] = Who.Standard,
+        ["PublicationProofs.ReadAsync"] = Who.Standard,
+        ["PublicationProofs.StepAsync"] = Who.Standard,
+        ["WithdrawalDesk.LeaveAsync"] = Who.Bookkeeper,
+        ["WithdrawalDesk.OutlookAsync"] = Who.Bookkeeper,
+        ["WithdrawalDesk.WithdrawAsync"] = Who.Bookkeeper,
         ["SavedViews.ListAsync"] = Who.Standard,
         ["SavedViews.OpenWithAsync"] = Who.Standard,
         ["SavedViews.RemoveAsync"] = Who.Standard,
@@ -261,6 +268,7 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),
         { ParameterType: var t } when t == typeof(SplitBasis) => SplitBasis.Percentages,
         { ParameterType: var t } when t == typeof(IReadOnlyList<SplitPart>) => new List<SplitPart> { new(Description: null, CategoryId: null, TaxRateId: null, Share: 100) },
+        { ParameterType: var t } when t == typeof(StepKind) => StepKind.CreateDocument,
         { ParameterType: var t } when t == typeof(SettingsValues) => new SettingsValues(default, default, UseTaxList: true, null, null, default, 0.05m, null, null, 3, default, default),
         { ParameterType: var t } when t == typeof(AuthorisationIntent) => AuthorisationIntent.Connect,
         { ParameterType: var t } when t == typeof(IReadOnlyList<DroppedFile>) => new List<DroppedFile> { new("note.txt", 1, () => new MemoryStream([1])) },

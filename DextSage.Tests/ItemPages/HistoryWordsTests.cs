@@ -52,6 +52,8 @@ public sealed class HistoryWordsTests
     {
         var change = new ChangeView(ItemField.Note, null, null, "a", "b");
         foreach (var cause in Enum.GetValues<ChangeCause>()) Assert.NotEqual(cause.ToString(), HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", cause, [change])).Headline);
-        foreach (var kind in Enum.GetValues<PublicationEventKind>()) Assert.NotEqual(kind.ToString(), HistoryWords.Entry(new PublicationEvent(ItemViews.Then, kind, "Jo", null, null)).Headline);
+        foreach (var purpose in Enum.GetValues<PublicationPurpose>())
+        foreach (var kind in Enum.GetValues<PublicationEventKind>())
+            Assert.NotEqual(kind.ToString(), HistoryWords.Entry(new PublicationEvent(ItemViews.Then, kind, "Jo", null, null) { Purpose = purpose }).Headline);
     }
 }

@@ -191,7 +191,7 @@ public sealed class EveryDestination
     }
 
     /// <summary>A card of ours, linked to the first bank account in pounds, and the edit that chooses it. The lists must be there.</summary>
-    private static async Task<ItemEdit> CardAsync(Workshop workshop)
+    internal static async Task<ItemEdit> CardAsync(Workshop workshop)
     {
         await workshop.WithSamplesAsync();
         var account = (await workshop.Get<PaymentMethods>().BankAccountsAsync(workshop.Admin)).First(a => a.Hint is "GBP");

@@ -34,14 +34,24 @@ internal static class HistoryWords
         };
     }
 
-    public static HistoryEntry Entry(PublicationEvent happened) => new(happened.At, happened.Kind switch
+    public static HistoryEntry Entry(PublicationEvent happened) => new(happened.At, (happened.Kind, happened.Purpose) switch
     {
-        PublicationEventKind.Asked => $"{happened.Person} published it",
-        PublicationEventKind.Published => happened.Number is null ? "It arrived in Sage" : $"It arrived in Sage as {happened.Number}",
-        PublicationEventKind.Failed => "Publishing failed",
-        PublicationEventKind.Cancelled => "Publishing was cancelled before anything was sent",
+        (PublicationEventKind.Asked, PublicationPurpose.Withdraw) => $"{happened.Person} withdrew it from Sage{Numbered(happened)}",
+        (PublicationEventKind.Asked, PublicationPurpose.Correct) => $"{happened.Person} sent a correction of it to Sage{Numbered(happened)}",
+        (PublicationEventKind.Asked, _) => $"{happened.Person} published it",
+        (PublicationEventKind.Published, _) => happened.Number is null ? "It arrived in Sage" : $"It arrived in Sage as {happened.Number}",
+        (PublicationEventKind.Withdrawn, _) => $"It is out of Sage again{Numbered(happened)}",
+        (PublicationEventKind.Corrected, _) => $"It was corrected in Sage{Numbered(happened)}",
+        (PublicationEventKind.Failed, PublicationPurpose.Withdraw) => "Sage did not let go of it: it stands there as before",
+        (PublicationEventKind.Failed, PublicationPurpose.Correct) => "Sage did not take the correction: it stands there as before",
+        (PublicationEventKind.Failed, _) => "Publishing failed",
+        (PublicationEventKind.Cancelled, PublicationPurpose.Withdraw) => "Withdrawing was cancelled before anything was sent",
+        (PublicationEventKind.Cancelled, PublicationPurpose.Correct) => "The correction was cancelled before anything was sent",
+        (PublicationEventKind.Cancelled, _) => "Publishing was cancelled before anything was sent",
         _ => happened.Kind.ToString(),
     }, happened.Problem is null ? [] : [happened.Problem]);
+
+    private static string Numbered(PublicationEvent happened) => happened.Number is null ? "" : $", where it was {happened.Number}";
 
     /// <summary>What was done, to follow a person's name.</summary>
     public static string Sentence(ChangeView change) => change switch

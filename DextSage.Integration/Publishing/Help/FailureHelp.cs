@@ -16,14 +16,17 @@ public sealed record FailureHelp(PublishFailureKind Kind, string Name, string Se
     /// <summary>The fields of which a change ends the failure.</summary>
     public IReadOnlyList<ItemField> MendedBy => FailureMending.Fields(Kind);
 
+    /// <summary>The document is in Sage, which does not let go of it.</summary>
+    public bool IsOfWhatStands { get; init; }
+
     /// <summary>Nobody but a person can tell what became of it: no edit ends the failure.</summary>
-    public bool NeedsALook => MendedBy.Count == 0;
+    public bool NeedsALook => MendedBy.Count == 0 && !IsOfWhatStands;
 }
 
-/// <summary>Every kind of failure with its help, in the order in which a document is built: who, what, how much, when, and where it goes.</summary>
+/// <summary>Every kind of failure with its help, in the order in which a document is built: who, what, how much, when, where it goes, and what keeps it there.</summary>
 public static class FailureCatalogue
 {
-    public static IReadOnlyList<FailureHelp> All { get; } = [.. HelpOnContacts.All, .. HelpOnCoding.All, .. HelpOnAmounts.All, .. HelpOnSage.All];
+    public static IReadOnlyList<FailureHelp> All { get; } = [.. HelpOnContacts.All, .. HelpOnCoding.All, .. HelpOnAmounts.All, .. HelpOnSage.All, .. HelpOnWithdrawing.All];
 
     private static readonly Dictionary<string, FailureHelp> ByName = All.ToDictionary(h => h.Kind.ToString(), StringComparer.OrdinalIgnoreCase);
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -45,6 +46,23 @@ public static class SageBodies
     /// <inheritdoc cref="Contact"/>
     public static SageBody ContactPayment(NewContactPayment payment, string idempotencyId) => Freeze("contact_payment", payment, idempotencyId);
 
+    /// <summary>
+    /// What one of these bodies would make anew, as a change of what is there. What it leaves out is emptied, because Sage keeps what a change does not
+    /// name; lines go by their ids, and those beyond them are new (Sage API 9.3).
+    /// </summary>
+    /// <param name="lineIds">Sage's, in order.</param>
+    public static SageBody Change(SageDocumentKind kind, SageBody whole, IReadOnlyList<string?> lineIds)
+    {
+        var fields = JsonNode.Parse(whole.Json)![kind.Name]!.AsObject();
+        foreach (var name in kind.Emptied.Where(n => !fields.ContainsKey(n))) fields[name] = null;
+        if (kind is { Lines: not null, IsPayment: false } && !fields.ContainsKey("vat_reverse_charge")) fields["vat_reverse_charge"] = false;
+        var lines = kind.Lines is { } list ? fields[list]!.AsArray().Select(l => l!.AsObject()).ToList() : [fields];
+        foreach (var line in lines.Where(l => !l.ContainsKey("analysis_type_categories"))) line["analysis_type_categories"] = new JsonArray();
+        if (kind.Lines is not null)
+            foreach (var (line, id) in lines.Zip(lineIds)) line.Insert(0, "id", id);
+        return Wrap(kind.Name, (JsonObject)fields.DeepClone());
+    }
+
     /// <summary>Sage remembers no id for attachments: list those of the document before a repeat (Sage API 12).</summary>
     /// <exception cref="ArgumentException">The file is empty or larger than <see cref="SageLimits.AttachmentBytes"/>.</exception>
     public static SageBody Attachment(NewAttachment attachment, ReadOnlySpan<byte> file)
@@ -55,6 +73,14 @@ public static class SageBodies
         fields["file_size"] = file.Length;
         fields["file"] = Convert.ToBase64String(file);
         return Wrap("attachment", fields);
+    }
+
+    /// <summary>The body of an upload as it is kept: with the file's SHA-256 (64 hex digits) in its stead.</summary>
+    internal static string Without(SageBody attachment, ReadOnlySpan<byte> file)
+    {
+        var whole = JsonNode.Parse(attachment.Json)!;
+        whole["attachment"]!["file"] = $"[sha256 {Convert.ToHexStringLower(SHA256.HashData(file))}]";
+        return whole.ToJsonString();
     }
 
     private static SageBody Freeze<T>(string wrapper, T record, string idempotencyId) => Wrap(wrapper, Fields(record, idempotencyId));

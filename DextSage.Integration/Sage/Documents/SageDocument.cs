@@ -37,6 +37,9 @@ public sealed record SageDocument : ISageRecord
 
     public DateOnly? LastPaid { get; init; }
     public bool? Editable { get; init; }
+
+    /// <summary>It is part of a VAT return that was filed: Sage keeps it as it is (Sage API 9.3).</summary>
+    public bool? TaxReconciled { get; init; }
     public SageReference? Transaction { get; init; }
     public IReadOnlyList<SageDocumentLine>? InvoiceLines { get; init; }
     public IReadOnlyList<SageDocumentLine>? CreditNoteLines { get; init; }

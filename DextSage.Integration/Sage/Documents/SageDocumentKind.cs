@@ -27,5 +27,8 @@ public sealed record SageDocumentKind(string Path, string Name, string? Lines, s
     /// <summary>Paid when it is made: it owes nothing, and no payment is allocated to it.</summary>
     internal bool IsPayment => this == OtherPayment;
 
+    /// <summary>What a change of one can empty.</summary>
+    internal IReadOnlyList<string> Emptied => IsPurchase ? ["reference", "vendor_reference"] : ["reference"];
+
     public override string ToString() => Name;
 }

@@ -90,6 +90,9 @@ internal interface ISageApi
     [Get("/contact_payments/{id}")]
     Task<HttpResponseMessage> ContactPaymentAsync([Property(SageCall.Key)] SageCall call, string id, CancellationToken cancellationToken);
 
+    [Put("/{path}/{id}")]
+    Task<HttpResponseMessage> ChangeDocumentAsync([Property(SageCall.Key)] SageCall call, string path, string id, [Body] HttpContent body, CancellationToken cancellationToken);
+
     [Delete("/{path}/{id}")]
     Task<HttpResponseMessage> DeleteDocumentAsync([Property(SageCall.Key)] SageCall call, string path, string id, [AliasAs("void_reason")] string? reason, CancellationToken cancellationToken);
 

@@ -19,9 +19,10 @@ internal sealed class SageAnswerReader(TimeProvider clock)
             ? new SagePage<T>(page.Page, page.Total, items) { At = response.Headers.Date, Bytes = body.Length }
             : null, cancellationToken);
 
-    /// <summary>Sends, and reads that it was done: a deletion answers with nothing.</summary>
+    /// <summary>Sends, and reads that it was done: a deletion answers with nothing, a voiding with the record as it is then (Sage API 9.3). A page of somebody between says nothing.</summary>
     public Task<SageAnswer<SageNothing>> ReadNothingAsync(SageCall call, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
-        ReadAsync(call, send, (response, _) => response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK ? SageNothing.Value : null, cancellationToken);
+        ReadAsync(call, send, (response, body) => response.StatusCode is HttpStatusCode.NoContent
+            || (response.StatusCode is HttpStatusCode.OK && JsonSerializer.Deserialize(body, SageJson.TypeOf<SageTrace>()) is { Id.Length: > 0 }) ? SageNothing.Value : null, cancellationToken);
 
     private delegate T? Parse<T>(HttpResponseMessage response, ReadOnlySpan<byte> body) where T : class;
 
@@ -32,10 +33,11 @@ internal sealed class SageAnswerReader(TimeProvider clock)
         {
             using var response = await send();
             var requestId = RequestId(response);
-            if (!response.IsSuccessStatusCode) return SageAnswer<T>.Failed(Read(response, await response.Content.ReadAsByteArrayAsync(cancellationToken), requestId));
+            var words = call.KeepsAnswer ? SageWords.Of((int)response.StatusCode, ((PooledBody)response.Content).Bytes) : null;
+            if (!response.IsSuccessStatusCode) return SageAnswer<T>.Failed(Read(response, await response.Content.ReadAsByteArrayAsync(cancellationToken), requestId), words);
             return TryParse(response, parse) is { } value
-                ? SageAnswer<T>.Success(value, requestId)
-                : SageAnswer<T>.Failed(new() { Kind = SageFailureKind.Garbled, HttpStatus = (int)response.StatusCode, RequestId = requestId, IsOutcomeUnknown = true });
+                ? SageAnswer<T>.Success(value, requestId, words)
+                : SageAnswer<T>.Failed(new() { Kind = SageFailureKind.Garbled, HttpStatus = (int)response.StatusCode, RequestId = requestId, IsOutcomeUnknown = true }, words);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && Explain(Inner(e), call) is not null)
         {

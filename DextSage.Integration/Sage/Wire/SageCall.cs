@@ -19,6 +19,9 @@ internal sealed class SageCall(SageTarget? target)
     /// <summary>A write that may run beside the creation of a document: Sage asks for one creation at a time, not for one file or payment (Sage API 5.1).</summary>
     public bool IsBeside { get; init; }
 
+    /// <summary>What Sage answers is kept as text, to be shown as proof.</summary>
+    public bool KeepsAnswer { get; init; }
+
     /// <summary>The request went out and nothing has come back. A write that fails now may have happened.</summary>
     public bool IsUnanswered { get; set; }
 

@@ -16,6 +16,8 @@ internal sealed record SageError(string Code, string Message, string Source = ""
     public static readonly SageError Reconciled = new("RecordInvalid", "You cannot edit VAT reconciled transactions.");
     // Invented wording: a void or paid record is locked (Sage API 9.3 says only that "editable" tells).
     public static readonly SageError Locked = new("RecordInvalid", "You cannot edit this transaction.");
+    // Invented wording: that it blocks is documented (Sage API 17).
+    public static readonly SageError BankReconciled = new("RecordInvalid", "You cannot change a reconciled payment.");
     public static readonly SageError Unexpected = new("UnexpectedError", "An unexpected error occurred.");
     public static readonly SageError WrongEntity = new("IdempotencyResourceMismatch", "Entity type mismatch");
 

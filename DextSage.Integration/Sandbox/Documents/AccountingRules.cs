@@ -15,6 +15,12 @@ internal static class AccountingRules
         return date;
     }
 
+    /// <summary>Invented: what lies in a locked year can be neither changed nor taken away (Sage API 8.1 names the lock, not its refusals).</summary>
+    public static SageError? Closed(ApiCall call, Record record) =>
+        Day(call.Find("financial_settings", "financial_settings")!.Body.Text("year_end_lockdown_date")) is { } locked && Day(record.Body.Text("date")) <= locked
+            ? SageError.Rule("The date is in a locked period.", "date")
+            : null;
+
     /// <summary>
     /// Invented (Sage API 13): a currency other than the contact's is refused; the rate says how much base currency one unit of the entry's
     /// currency is worth; without one it is <paramref name="rateOf"/>.

@@ -45,7 +45,7 @@ internal static class Documents
     private static Answer Change(ApiCall call, DocumentKind kind)
     {
         if (call.Find(kind.Path, call.Key) is not { } record) return Answer.Refused(404, SageError.NotFound);
-        if (Lock(record) is { } locked) return Answer.Refused(422, locked);
+        if ((Lock(record) ?? AccountingRules.Closed(call, record)) is { } locked) return Answer.Refused(422, locked);
 
         var draft = DocumentDraft.Read(call, kind, DocumentChange.Merge(kind, record.Body, call.Entity));
         if (draft.Errors.Count > 0) return Answer.Refused(422, draft.Errors);
@@ -77,7 +77,7 @@ internal static class Documents
         if (call.Find(kind.Path, call.Key) is not { Deleted: false } record) return Answer.Refused(404, SageError.NotFound);
         // Invented wording: payments and allocations block it (Sage API 9.3).
         if (Settlement.IsTouched(record.Body)) return Answer.Refused(422, SageError.Rule("You cannot delete an invoice that has payments or allocations."));
-        if (Lock(record) is { } locked) return Answer.Refused(422, locked);
+        if ((Lock(record) ?? AccountingRules.Closed(call, record)) is { } locked) return Answer.Refused(422, locked);
         if (kind.Number is null || IsDraft(record))
         {
             Void(call.Ledger, record, null);

@@ -2284,10 +2284,24 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("NextTryAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("RequestedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RequestedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SageNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SageUrl")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -2323,6 +2337,12 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AnswerStatus")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Body")
                         .HasColumnType("TEXT");
 
@@ -2342,10 +2362,16 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<string>("RemoteId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Request")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RequestId")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
