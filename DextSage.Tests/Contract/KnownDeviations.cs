@@ -23,6 +23,8 @@ internal static class KnownDeviations
             d => d is { IsRequest: false, Kind: DeviationKind.WrongValue, Expected: "date" or "date-time", Actual: "\"\"" }),
         ("The idempotency id is in a guide and in no schema.",
             d => d is { IsRequest: true, Kind: DeviationKind.UnknownMember } && d.Pointer.Count(c => c == '/') == 2 && d.Pointer.EndsWith("/idempotency_id", StringComparison.Ordinal)),
+        ("A change names a line by its id, as the guide does; the description knows none on what is sent.",
+            d => d is { IsRequest: true, Kind: DeviationKind.UnknownMember, Operation: var operation, Pointer: var pointer } && operation.StartsWith("PUT ", StringComparison.Ordinal) && pointer.EndsWith("_lines/*/id", StringComparison.Ordinal)),
         ("The categories of a line are declared as strings; the guide sends objects with an id.",
             d => d.IsRequest && d is { Kind: DeviationKind.WrongType, Expected: "string" }
                 && d.Pointer.EndsWith("_lines/*/analysis_type_categories/*", StringComparison.Ordinal) && IsObjectWithIdOnly(d.Actual)),

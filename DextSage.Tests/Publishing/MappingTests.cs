@@ -256,10 +256,35 @@ public sealed class MappingTests
         (nameof(PublishFailureKind.ContactRefused), (ItemField?)ItemField.Supplier),
         PublishFailures.OfContact(Failure(SageFailureKind.Rejected, new SageError("error", "RecordInvalid", "is taken", "reference")), Work(Reviews.Ready())) is var told ? (told.Kind, told.Field) : default);
 
+    public static TheoryData<string, bool, PublishFailureKind> Keepings => new()
+    {
+        { "You cannot delete an invoice that has payments or allocations.", false, PublishFailureKind.SettledElsewhere },
+        { "You cannot edit VAT reconciled transactions.", false, PublishFailureKind.VatReturnFiled },
+        { "The date is in a locked period.", false, PublishFailureKind.PeriodClosed },
+        { "You cannot change a reconciled payment.", true, PublishFailureKind.PaymentKept },
+        { "something new", true, PublishFailureKind.PaymentKept },
+        { "something new", false, PublishFailureKind.KeptBySage },
+    };
+
+    [Theory]
+    [MemberData(nameof(Keepings))]
+    public void What_Sage_does_not_let_go_of_is_told_with_what_keeps_it(string message, bool isPayment, PublishFailureKind kind)
+    {
+        var told = PublishFailures.OfRemoval(Failure(SageFailureKind.Rejected, new SageError("error", "RecordInvalid", message, "")), Destination.PurchaseInvoice, isPayment);
+
+        Assert.Equal((kind.ToString(), (ItemField?)null), (told.Kind, told.Field));
+        Assert.All([told.Sentence, told.Action], text => Assert.EndsWith(".", text, StringComparison.Ordinal));
+        Assert.Contains(message, told.FromSage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_may_not_delete_is_told_which_rights_are_missing() =>
+        Assert.Equal(nameof(PublishFailureKind.RightsToDelete), PublishFailures.OfRemoval(Failure(SageFailureKind.AccessDenied), Destination.PurchaseInvoice, isPayment: false).Kind);
+
     [Fact]
     public void Every_kind_of_refusal_has_been_met_here()
     {
-        var met = Refusals.Select(r => r.Data.Item4)
+        var met = Refusals.Select(r => r.Data.Item4).Concat(Keepings.Select(k => k.Data.Item3)).Append(PublishFailureKind.RightsToDelete)
             // The rest are not refusals of a request: the contract of each is with the step that finds it.
             .Concat([PublishFailureKind.PlanLacksThis, PublishFailureKind.RightsTooSmall, PublishFailureKind.ContactRefused, PublishFailureKind.OtherCurrency, PublishFailureKind.InSageAlready, PublishFailureKind.AnswerLost, PublishFailureKind.OrganisationChanged, PublishFailureKind.SentElsewhere]);
         Assert.Empty(Enum.GetValues<PublishFailureKind>().Except(met));
