@@ -34,6 +34,12 @@ public sealed class FailureMendingTests
         [PublishFailureKind.InSageAlready] = _ => [new ItemEdit.SetReference("X-1"), new ItemEdit.SetTotal(130), new ItemEdit.SetDate(new DateOnly(2026, 11, 2))],
         [PublishFailureKind.AnswerLost] = _ => [],
         [PublishFailureKind.SentElsewhere] = _ => [],
+        [PublishFailureKind.SettledElsewhere] = _ => [],
+        [PublishFailureKind.VatReturnFiled] = _ => [],
+        [PublishFailureKind.PeriodClosed] = _ => [],
+        [PublishFailureKind.KeptBySage] = _ => [],
+        [PublishFailureKind.PaymentKept] = _ => [],
+        [PublishFailureKind.RightsToDelete] = _ => [],
         [PublishFailureKind.OrganisationChanged] = h => [new ItemEdit.SetCategory(h.Category.Id), new ItemEdit.SetSupplier(null)],
         [PublishFailureKind.Other] = _ => [new ItemEdit.SetNote("n"), new ItemEdit.SetTotal(130)],
     };
