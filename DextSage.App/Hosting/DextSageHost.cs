@@ -1,6 +1,7 @@
 using DextSage.App.Account;
 using DextSage.App.Connections;
 using DextSage.App.Items;
+using DextSage.App.Layout;
 using DextSage.App.Security;
 using DextSage.Integration;
 using DextSage.Integration.Connections;
@@ -104,6 +105,7 @@ public static class DextSageHost
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
+        app.MapThemeSheet();
         app.MapHealth();
         if (app.Services.GetRequiredService<SandboxMode>().IsOn) app.MapSageSandbox();
         app.MapAccounts();

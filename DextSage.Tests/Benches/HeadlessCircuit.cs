@@ -25,7 +25,7 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
     /// <summary>What JavaScript gives back where the page asks for something, by the function's name. Everything else is null.</summary>
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
-        ["dextSageAppearance.read"] = """{"isDark":false,"timeZone":"Europe/London"}""",
+        ["dextSageAppearance.timeZone"] = "\"Europe/London\"",
         ["window.hasOwnProperty"] = "true",
     };
 

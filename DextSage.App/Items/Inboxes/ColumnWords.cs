@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using DextSage.Integration.Items;
 
 namespace DextSage.App.Items.Inboxes;
@@ -38,5 +39,7 @@ internal static class ColumnWords
     public static bool IsElastic(this InboxColumn column) =>
         column is InboxColumn.Party or InboxColumn.Category or InboxColumn.Customer or InboxColumn.Description or InboxColumn.Note or InboxColumn.File;
 
-    public static string Css(this InboxColumn column) => column.ToString().ToLowerInvariant();
+    public static string Css(this InboxColumn column) => Classes[column];
+
+    private static readonly FrozenDictionary<InboxColumn, string> Classes = Enum.GetValues<InboxColumn>().ToFrozenDictionary(c => c, c => c.ToString().ToLowerInvariant());
 }

@@ -16,7 +16,8 @@ public abstract partial class InboxScreen
     private readonly Ticks ticks = new();
     private AddDocuments? documents;
     private InboxView view = InboxView.Of(default);
-    private InboxPage? page;
+    private Shown? page;
+    private EditedCell? edited;
     private SavedViewList views = new([], OpensWith: null);
     private bool isConnected;
     private Guid openedFor;
@@ -30,13 +31,17 @@ public abstract partial class InboxScreen
     [Inject] private PublishDesk Publishing { get; set; } = null!;
     [Inject] private ConnectionDesk Connections { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    /// <summary>The browser's; null says UTC, and then says so.</summary>
+    [CascadingParameter] private TimeZoneInfo? Zone { get; set; }
 
     [Parameter] public string Slug { get; set; } = "";
 
     protected abstract Workspace Workspace { get; }
 
     protected override bool IsWatching =>
-        page?.Counts.Processing > 0 || page?.Rows.Any(r => r.Status is ItemStatus.Publishing) is true;
+        page?.Counts.Processing > 0 || page?.Rows.Any(r => r.IsPublishing) is true;
 
     private bool MayPublish => isConnected && Business.Allows(Permission.PublishItems);
 
@@ -96,7 +101,9 @@ public abstract partial class InboxScreen
         var found = await Inbox.PageAsync(Business.Caller, asked.Query, Gone);
         if (asked != view) return;
 
-        (isConnected, page) = (notice.Status is ConnectionStatus.Connected, found);
+        isConnected = notice.Status is ConnectionStatus.Connected;
+        var frame = Frame();
+        page = new(DrawnRow.Page(found.Rows, frame), frame.Columns, found.Total, found.Counts, found.Names, found.Causes);
         // The last row of the last page has gone elsewhere.
         if (found.Rows.Count == 0 && asked.Query.Page > 0) Go(asked.OnPage(Math.Max(0, (found.Total - 1) / InboxView.PageSize)));
     }
@@ -112,7 +119,8 @@ public abstract partial class InboxScreen
 
     private async Task LayOutAsync(InboxLayoutView wanted)
     {
-        layout = wanted;
+        (layout, edited) = (wanted, null);
+        await ReadAsync();
         await Layouts.SaveAsync(Business.Caller, Workspace, wanted, Gone);
     }
 
@@ -123,15 +131,25 @@ public abstract partial class InboxScreen
         if (key.Key is "Escape") ticks.Clear();
     }
 
-    private async Task PublishAsync(InboxRow row)
+    private RowFrame Frame() => new([.. layout.Columns.Where(InboxLayoutView.Offered(Workspace).Contains)], Business.Slug, Clock.GetUtcNow())
+    {
+        Search = view.Filter.Search, Zone = Zone, MayPublish = MayPublish,
+    };
+
+    private async Task PublishAsync(DrawnRow row)
     {
         var refusal = await Publishing.PublishAsync(Business.Caller, row.Code, row.Version, Gone);
         said = refusal is null ? null : new(refusal, IsRefusal: true);
         await ReadAsync();
     }
 
+    // What is on the screen is drawn; what is edited is read.
+    private async Task BeginAsync(InboxRows.RowCell cell) =>
+        edited = await Inbox.RowAsync(Business.Caller, cell.Code, Gone) is { } row ? EditedCell.Of(row, cell.Column, Frame()) : null;
+
     private async Task EditAsync(RowEdit edit)
     {
+        edited = null;
         var name = edit.Row.Party ?? edit.Row.FileName ?? $"item {edit.Row.Code}";
         var outcome = await Desk.EditAsync(Business.Caller, edit.Row.Code, edit.Edit, edit.Row.Version, Gone);
         said = outcome.IsSaved
@@ -151,4 +169,7 @@ public abstract partial class InboxScreen
     }
 
     protected override void OnLeave() => Navigation.LocationChanged -= OnLocationChanged;
+
+    /// <summary>What there is on the screen.</summary>
+    private sealed record Shown(IReadOnlyList<DrawnRow> Rows, IReadOnlyList<InboxColumn> Columns, int Total, InboxCounts Counts, IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<FailureCause> Causes);
 }

@@ -61,6 +61,16 @@ public sealed class Inbox(BusinessStore store)
         return await scope.Items.Where(i => i.Code == code).Select(i => i.Version).SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>One row as it is now; null where there is no such item for this person.</summary>
+    public async Task<InboxRow?> RowAsync(Caller caller, string code, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        if (await scope.Items.WithEntries().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item) return null;
+        var context = await (await ReviewContext.ReadAsync(scope.Db, cancellationToken)).WithTwinsAsync(scope, [item], cancellationToken);
+        var owner = await scope.Db.Users.Where(p => p.Id == item.OwnerId).Select(p => p.DisplayName).SingleAsync(cancellationToken);
+        return InboxRow.Of(item, owner, context);
+    }
+
     private static async Task<InboxCounts> CountsAsync(BusinessScope scope, ItemFilter filter, IQueryable<Guid>? hits, CancellationToken cancellationToken)
     {
         var tallies = filter.IsWhole
