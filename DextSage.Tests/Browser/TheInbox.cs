@@ -27,7 +27,7 @@ public sealed class TheInbox(Chromium chromium) : Journey(chromium)
     private static async Task CodeInTheRowAsync(Visitor alma)
     {
         var row = alma.Row("Northgate Stationers Ltd");
-        await row.GetByRole(AriaRole.Button, new() { NameString = "category of Northgate Stationers Ltd" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { NameString = "change category" }).ClickAsync();
         await Expect(row.Locator("td.edited input")).ToBeFocusedAsync();
         await alma.Page.Keyboard.TypeAsync("Office");
         var first = alma.Page.Locator(".mud-popover-open .mud-list-item").First;

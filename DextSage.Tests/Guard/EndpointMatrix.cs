@@ -88,6 +88,7 @@ public sealed class EndpointMatrix
         ["GET /health/live"] = "200 | 200 | 200 | 200 | 200 | 200",
         ["GET /health/ready"] = "200 | 200 | 200 | 200 | 200 | 200",
         ["GET /not-found"] = "in | 200 | 200 | 200 | 200 | 200",
+        ["GET /theme.css"] = "200 | 200 | 200 | 200 | 200 | 200",
         ["GET {**path:file}"] = "in | 404 | 404 | 404 | 404 | 404",
         ["POST /_blazor"] = "403 | 403 | 403 | 403 | 403 | 403",
         ["POST /_blazor/disconnect/"] = "403 | 403 | 403 | 403 | 403 | 403",

@@ -47,6 +47,7 @@ public sealed class ServiceMatrix
         ["Inbox.CountsAsync"] = Who.Standard,
         ["Inbox.ChoicesAsync"] = Who.Standard,
         ["Inbox.PageAsync"] = Who.Standard,
+        ["Inbox.RowAsync"] = Who.Standard,
         ["Inbox.VersionAsync"] = Who.Standard,
         ["InboxLayouts.ReadAsync"] = Who.Standard,
         ["InboxLayouts.SaveAsync"] = Who.Standard,

@@ -155,8 +155,8 @@ public sealed class InboxScreenTests : Screen
         await WriteAsync(Item(_ => { }));
         var page = Shown<CostsPage>("/b/marsh/costs");
 
-        page.Find("td.category button").Click();
-        page.Find("td.edited .picker").KeyDown("Escape");
+        await page.Find("tbody").TriggerEventAsync("onrowclick", new RowClickEventArgs { Code = page.Find("tr.row").GetAttribute("data-code"), Cell = "category" });
+        page.WaitForElement("td.edited .picker", Patience).KeyDown("Escape");
 
         Assert.Empty(page.FindAll("td.edited"));
         Assert.NotEmpty(page.FindAll("td.category button"));
