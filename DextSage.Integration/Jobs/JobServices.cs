@@ -6,12 +6,17 @@ namespace DextSage.Integration.Jobs;
 
 internal static class JobServices
 {
+    /// <summary>Of all kinds and businesses together.</summary>
+    private const int MostAtOnce = 100;
+
     /// <summary>Quartz on our own database, which must be migrated before the host starts: Quartz must not be the one to make the file.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, DatabaseOptions database)
     {
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(o => o.InstanceName = "DextSage");
+            // Jobs wait for Sage most of their time: a business whose Sage is slow must not keep others from theirs.
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = MostAtOnce);
             quartz.UsePersistentStore(store =>
             {
                 store.ConfigureStore(o => o.SchemaProvisioning = SchemaProvisioning.CreateIfMissing);

@@ -18,23 +18,16 @@ public sealed class AttachmentStep(ISageClient sage, DocumentStore files, StepSe
         if (there.Value!.Items.FirstOrDefault(a => a.FileName == document.FileName && a.FileSize == document.Length && a.DeletedAt is null) is { } ours)
             return new StepOutcome.Done(ours.Id, there.RequestId);
 
-        if (await ReadAsync(document, cancellationToken) is not { } content)
+        if (!files.Has(document.Sha256))
             return new StepOutcome.DoneWithout($"The file “{document.FileName}” is missing from this server's store, so the {work.Destination.Words()} stands in Sage without it.");
-        var body = DocumentMapping.Attachment(work, content);
-        step.Body = SageBodies.Without(body, content);
+        var attachment = DocumentMapping.Attachment(work);
+        step.Body = SageBodies.WithoutFile(attachment, document.Length, document.Sha256);
         await sending.IntendAsync(work, step, "POST /attachments", cancellationToken);
-        var answer = step.Hear(await sage.CreateAttachmentAsync(work.Target, body, cancellationToken));
+        var answer = step.Hear(await sage.CreateAttachmentAsync(work.Target, attachment, new SageFile(document.Length, () => Open(document)), cancellationToken));
         return answer.Failure is { } failure ? Unhappy(work, failure, step) : new StepOutcome.Done(answer.Value!.Id, answer.RequestId);
     }
 
-    private async Task<byte[]?> ReadAsync(Document document, CancellationToken cancellationToken)
-    {
-        await using var stored = files.OpenRead(document.Sha256);
-        if (stored is null) return null;
-        var content = new byte[document.Length];
-        await stored.ReadExactlyAsync(content, cancellationToken);
-        return content;
-    }
+    private Stream Open(Document document) => files.OpenRead(document.Sha256) ?? throw new IOException("The file has gone from the store while it was sent.");
 
     private StepOutcome Unhappy(StepWork work, SageFailure failure, PublicationStep step) => sending.WaitOr(failure, step.Tries, () => new StepOutcome.DoneWithout($"The {work.Destination.Words()} stands in Sage without its document: {failure.SageMessage ?? failure.Kind.Sentence} Attach it there by hand."));
 }

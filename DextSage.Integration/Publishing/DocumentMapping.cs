@@ -71,14 +71,13 @@ internal static class DocumentMapping
         }, idempotencyId);
     }
 
-    public static SageBody Attachment(StepWork work, byte[] content) =>
-        SageBodies.Attachment(new NewAttachment
-        {
-            FileName = work.Item.Document!.FileName,
-            MimeType = work.Item.Document.ContentType,
-            AttachmentContextTypeId = work.Kind.AttachmentContext!,
-            AttachmentContextId = work.Item.SageDocumentId!,
-        }, content);
+    public static NewAttachment Attachment(StepWork work) => new()
+    {
+        FileName = work.Item.Document!.FileName,
+        MimeType = work.Item.Document.ContentType,
+        AttachmentContextTypeId = work.Kind.AttachmentContext!,
+        AttachmentContextId = work.Item.SageDocumentId!,
+    };
 
     private static NewDocument Trade(StepWork work)
     {

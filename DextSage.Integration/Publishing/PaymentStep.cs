@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using DextSage.Integration.Items;
 using DextSage.Integration.Sage;
 
@@ -6,18 +8,64 @@ namespace DextSage.Integration.Publishing;
 /// <summary>Records that the document is paid, or refunded, in whole or in part (Sage API 11.1). The document stands whatever becomes of this.</summary>
 public sealed class PaymentStep(ISageClient sage, StepSending sending)
 {
+    private const int PageSize = 200;
+
+    /// <summary>More payments of one contact, account and day than these are not walked through.</summary>
+    private const int MostPages = 5;
+
     internal async Task<StepOutcome> RunAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
         if (work.PaidWith?.BankAccountSageId is null && step.Body is null)
             return Without(work, "its payment method is no longer linked to a bank account.");
         if (!await sending.SendAsync(work, step, "POST /contact_payments", () => DocumentMapping.Payment(work, step.IdempotencyId), cancellationToken))
-            return Without(work, "Sage gave no answer for days, and no longer remembers the question. Look whether the payment is there.");
+            return await FindEarlierAsync(work, step, Without(work, "Sage gave no answer for days, no longer remembers the question, and has no such payment."), cancellationToken);
         var answer = step.Hear(await sage.CreateContactPaymentAsync(work.Target, new SageBody(step.Body!), cancellationToken));
-        if (answer.Failure is { } failure) return sending.WaitOr(failure, step.Tries, () => Without(work, failure.SageMessage ?? failure.Kind.Sentence));
-        work.Item.SagePaymentId = answer.Value!.Id;
-        return new StepOutcome.Done(answer.Value.Id, answer.RequestId);
+        if (answer.Failure is { } failure)
+        {
+            var outcome = sending.WaitOr(failure, step.Tries, () => Without(work, failure.SageMessage ?? failure.Kind.Sentence));
+            return outcome is StepOutcome.DoneWithout refused && step.Tries > 1 ? await FindEarlierAsync(work, step, refused, cancellationToken) : outcome;
+        }
+
+        return Done(work, answer.Value!, answer.RequestId);
+    }
+
+    /// <summary>What came of an earlier try whose answer was lost: that it is refused now, or not known any more, does not say that it is not there.</summary>
+    private async Task<StepOutcome> FindEarlierAsync(StepWork work, PublicationStep step, StepOutcome.DoneWithout otherwise, CancellationToken cancellationToken)
+    {
+        var sent = Sent.In(step.Body!);
+        for (var page = 1; page <= MostPages; page++)
+        {
+            var answer = await sage.FindContactPaymentsAsync(work.Target, sent.Query, new SagePageRequest(page, PageSize), cancellationToken);
+            if (answer.Failure is { } failure) return sending.WaitOr(failure, step.Tries, () => otherwise);
+            if (answer.Value!.Items.FirstOrDefault(sent.Is) is { } ours) return Done(work, ours, answer.RequestId);
+            if (answer.Value.Items.Count < PageSize) break;
+        }
+
+        return otherwise;
+    }
+
+    private static StepOutcome.Done Done(StepWork work, SageContactPayment payment, string? requestId)
+    {
+        work.Item.SagePaymentId = payment.Id;
+        return new StepOutcome.Done(payment.Id, requestId);
     }
 
     private static StepOutcome.DoneWithout Without(StepWork work, string why) =>
         new($"The {work.Destination.Words()} stands in Sage, but was not recorded as {(work.IsCredit ? "refunded" : "paid")}: {why} Record the payment there by hand.");
+
+    /// <summary>A payment as it was sent, whatever the item and its payment method have become.</summary>
+    private sealed record Sent(SagePaymentQuery Query, decimal Total, string DocumentId)
+    {
+        public static Sent In(string body)
+        {
+            var payment = JsonNode.Parse(body)!["contact_payment"]!;
+            return new Sent(
+                new SagePaymentQuery((string)payment["contact_id"]!, (string)payment["bank_account_id"]!, DateOnly.ParseExact((string)payment["date"]!, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                decimal.Parse((string)payment["total_amount"]!, CultureInfo.InvariantCulture),
+                (string)payment["allocated_artefacts"]![0]!["artefact_id"]!);
+        }
+
+        public bool Is(SageContactPayment payment) =>
+            payment.DeletedAt is null && payment.TotalAmount == Total && payment.AllocatedArtefacts?.Any(a => a.Artefact?.Id == DocumentId && a.Amount == Total) == true;
+    }
 }

@@ -9,16 +9,21 @@ using Microsoft.Extensions.Logging;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>
-/// Publishes what is queued for a business, step by step. Up to its document, one publication goes after the other, since Sage asks for one creation at a
-/// time (Sage API 5.1); payments, files and the reading back run beside the next. Every step is written as Sending before its request leaves, so that a
-/// process killed anywhere goes on from the rows.
+/// Publishes what is queued for a business, step by step. Its documents are created one after the other, since Sage asks for one creation at a
+/// time (Sage API 5.1); beside that, the next look for duplicates, and payments, files and the reading back of the earlier ones run. Every step is written as
+/// Sending before its request leaves, so that a process killed anywhere goes on from the rows.
 /// </summary>
 public sealed partial class PublishWork(
     BusinessStore store, PublicationSteps steps, ItemLinks links, ConnectionHealth health, JobQueue jobs, BusinessSignal signal, TimeProvider time, ILogger<PublishWork> logger)
     : IBusinessWork, IWhenConnected
 {
-    /// <summary>Publications whose document stands, under way at once.</summary>
-    private const int MostBeside = 4;
+    /// <summary>Under way at once, whatever they are at.</summary>
+    private const int MostUnderWay = 12;
+
+    /// <summary>Of these without their document: one that is created, and enough others to have looked before it is their turn.</summary>
+    private const int MostAhead = 5;
+
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan AfterAnUnexpectedError = TimeSpan.FromMinutes(1);
 
@@ -29,96 +34,151 @@ public sealed partial class PublishWork(
 
     public async Task<DateTimeOffset?> RunAsync(Guid businessId, CancellationToken cancellationToken)
     {
-        var beside = new Dictionary<Guid, Task>();
+        using var lane = new CreationLane(time);
+        await using var db = store.OpenForJob(businessId);
+        var underWay = new Dictionary<Guid, UnderWay>();
         try
         {
             while (true)
             {
-                foreach (var id in beside.Where(b => b.Value.IsCompleted).Select(b => b.Key).ToList()) beside.Remove(id);
-                if (!await IsConnectedAsync(businessId, cancellationToken))
+                foreach (var id in underWay.Where(u => u.Value.Whole.IsCompleted).Select(u => u.Key).ToList()) underWay.Remove(id);
+                if (!await Working(db.Connections).AnyAsync(cancellationToken))
                 {
-                    await Task.WhenAll(beside.Values);
+                    await Task.WhenAll(underWay.Values.Select(u => u.Whole));
                     await WaitForReconnectAsync(businessId, cancellationToken);
                     return null;
                 }
 
-                if (await NextAsync(businessId, beside.Keys, cancellationToken) is not { } next)
-                {
-                    if (beside.Count == 0) return await WhenNextAsync(businessId, cancellationToken);
-                    await Task.WhenAny(beside.Values);
-                }
-                else if (next.HasDocument) beside[next.Id] = AdvanceAsync(businessId, next.Id, cancellationToken);
-                else await AdvanceAsync(businessId, next.Id, cancellationToken);
+                var next = await NextAsync(db, underWay, cancellationToken);
+                if (next.Count == 0 && underWay.Count == 0) return await Open(db.Publications).MinAsync(p => p.NextTryAt, cancellationToken);
+                foreach (var id in next) underWay[id] = Start(businessId, id, lane, cancellationToken);
+                if (next.Count == 0) await AnyAsync(underWay.Values, cancellationToken);
             }
         }
         finally
         {
-            await Task.WhenAll(beside.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(underWay.Values.Select(u => u.Whole)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>What is due: first what has its document, as far as there is room beside; then the oldest of the others.</summary>
-    private async Task<Due?> NextAsync(Guid businessId, IReadOnlyCollection<Guid> underWay, CancellationToken cancellationToken)
+    /// <summary>Until one of them makes room, or a little later: what was asked for meanwhile, or has waited long enough, is not held up by those whose Sage is slow.</summary>
+    private async Task AnyAsync(IEnumerable<UnderWay> underWay, CancellationToken cancellationToken)
     {
-        await using var db = store.OpenForJob(businessId);
-        var (now, taken) = (time.GetUtcNow(), underWay.ToArray());
-        var due = Open(db.Publications).Where(p => (p.NextTryAt == null || p.NextTryAt <= now) && !EF.Parameter(taken).Contains(p.Id)).OrderBy(p => p.RequestedAt);
-        var beside = taken.Length < MostBeside
-            ? await due.Where(p => p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.Status == StepStatus.Done)).Select(p => new Due(p.Id, true)).FirstOrDefaultAsync(cancellationToken)
-            : null;
-        return beside ?? await due.Where(p => !p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.Status == StepStatus.Done)).Select(p => new Due(p.Id, false)).FirstOrDefaultAsync(cancellationToken);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny([.. underWay.Select(u => u.IsAhead ? u.ToItsDocument : u.Whole), Task.Delay(LookAgainAfter, time, enough.Token)]);
+        await enough.CancelAsync();
     }
 
-    private sealed record Due(Guid Id, bool HasDocument);
-
-    private async Task<DateTimeOffset?> WhenNextAsync(Guid businessId, CancellationToken cancellationToken)
+    /// <param name="ToItsDocument">Over once its document stands, or it goes no further now.</param>
+    private sealed record UnderWay(Task Whole, Task ToItsDocument)
     {
-        await using var db = store.OpenForJob(businessId);
-        return await Open(db.Publications).MinAsync(p => p.NextTryAt, cancellationToken);
+        public bool IsAhead => !ToItsDocument.IsCompleted;
     }
 
-    private async Task AdvanceAsync(Guid businessId, Guid publicationId, CancellationToken cancellationToken)
+    /// <summary>What is due and finds room, the oldest first: what has its document already, then the others.</summary>
+    private async Task<IReadOnlyList<Guid>> NextAsync(DextSageDb db, Dictionary<Guid, UnderWay> underWay, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var db = store.OpenForJob(businessId);
-            if (await Working(db.Connections).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } connection) await AdvanceAsync(db, connection, publicationId, cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Cancelled in this moment, or its item written by somebody else: it is looked at as it stands now.
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Log.BrokeOff(logger, e, publicationId);
-            await PutOffAsync(businessId, publicationId);
-        }
-
-        signal.Raise(businessId);
+        var room = MostUnderWay - underWay.Count;
+        if (room == 0) return [];
+        var (now, taken) = (time.GetUtcNow(), underWay.Keys.ToArray());
+        var due = await Open(db.Publications).Where(p => (p.NextTryAt == null || p.NextTryAt <= now) && !EF.Parameter(taken).Contains(p.Id))
+            .Select(p => new { p.Id, p.RequestedAt, HasDocument = p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.Status == StepStatus.Done) })
+            .OrderByDescending(p => p.HasDocument).ThenBy(p => p.RequestedAt).Take(room).ToListAsync(cancellationToken);
+        var ahead = MostAhead - underWay.Values.Count(u => u.IsAhead);
+        return [.. due.Where(p => p.HasDocument || ahead-- > 0).Select(p => p.Id)];
     }
 
-    /// <summary>As far as it goes in its lane: to its document, or from there to its end.</summary>
-    private async Task AdvanceAsync(DextSageDb db, Connection connection, Guid publicationId, CancellationToken cancellationToken)
+    private UnderWay Start(Guid businessId, Guid publicationId, CreationLane lane, CancellationToken cancellationToken)
+    {
+        var toItsDocument = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return new UnderWay(AdvanceAsync(), toItsDocument.Task);
+
+        async Task AdvanceAsync()
+        {
+            try
+            {
+                await using var db = store.OpenForJob(businessId);
+                if (await Working(db.Connections).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } connection)
+                    await this.AdvanceAsync(db, connection, publicationId, lane, toItsDocument, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Cancelled in this moment, or its item written by somebody else: it is looked at as it stands now.
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.BrokeOff(logger, e, publicationId);
+                await PutOffAsync(businessId, publicationId);
+            }
+            finally
+            {
+                toItsDocument.TrySetResult();
+            }
+
+            signal.Raise(businessId);
+        }
+    }
+
+    private async Task AdvanceAsync(DextSageDb db, Connection connection, Guid publicationId, CreationLane lane, TaskCompletionSource toItsDocument, CancellationToken cancellationToken)
     {
         // Cancelled a moment ago, perhaps.
         if (await Open(db.Publications).AsTracking().Include(p => p.Steps).SingleOrDefaultAsync(p => p.Id == publicationId, cancellationToken) is not { } publication) return;
         var work = await WorkOnAsync(db, connection, publication, cancellationToken);
-        // What changes a document that is there goes through the one lane whole.
-        var mayGoBeyond = publication.Purpose is not PublicationPurpose.Publish || publication.HasDone(StepKind.CreateDocument);
         publication.Status = PublicationStatus.Running;
         (publication.WaitingFor, publication.NextTryAt, work.Item.WaitingBecause) = (WaitingFor.Nothing, null, null);
 
-        foreach (var step in publication.Steps.Where(s => s.Status is not (StepStatus.Done or StepStatus.Failed)).OrderBy(s => s.Kind))
-        {
-            if (step.Kind > StepKind.CreateDocument && !mayGoBeyond) return;
-            step.StartedAt ??= time.GetUtcNow();
-            var outcome = await steps.RunAsync(work, step, cancellationToken);
-            if (await SettleAsync(work, step, outcome)) return;
-            signal.Raise(publication.BusinessId);
-        }
+        if (!await (publication.Purpose is PublicationPurpose.Publish ? CreateAsync(work, lane, cancellationToken) : ChangeAsync(work, lane, cancellationToken))) return;
+        toItsDocument.TrySetResult();
+        if (!await TakeAsync(work, StepKind.ReadBack, cancellationToken)) return;
+
 
         Finish(publication, await PublicationEnd.DoneAsync(db, publication, work.Item, time.GetUtcNow()));
         await SaveAsync(work);
+    }
+
+    /// <summary>Looks while others are created, and creates when it is its turn. False where it goes no further now.</summary>
+    private async Task<bool> CreateAsync(StepWork work, CreationLane lane, CancellationToken cancellationToken)
+    {
+        if (work.Publication.HasDone(StepKind.CreateDocument)) return true;
+        ForgetLook(work.Publication);
+        var look = lane.LookFrom();
+        // A contact that is not there yet has no documents to look through, and is made in its turn too.
+        var isAhead = !work.Publication.Steps.Exists(s => s.Kind is StepKind.EnsureContact && s.Status is not StepStatus.Done);
+        if (isAhead && !await TakeAsync(work, StepKind.LookForDuplicates, cancellationToken)) return false;
+
+        using var turn = await lane.EnterAsync(cancellationToken);
+        if (isAhead && lane.HasOutrun(look, work)) ForgetLook(work.Publication);
+        if (!await TakeAsync(work, StepKind.LookForDuplicates, cancellationToken)) return false;
+        lane.Passes(work);
+        return await TakeAsync(work, StepKind.CreateDocument, cancellationToken);
+    }
+
+    /// <summary>What changes a document that is there goes through the lane whole.</summary>
+    private async Task<bool> ChangeAsync(StepWork work, CreationLane lane, CancellationToken cancellationToken)
+    {
+        using var turn = await lane.EnterAsync(cancellationToken);
+        lane.Passes(work);
+        return await TakeAsync(work, StepKind.ReadBack, cancellationToken);
+    }
+
+    /// <summary>An earlier look says nothing of now; but what may stand in Sage already is asked for again, not looked for.</summary>
+    private static void ForgetLook(Publication publication)
+    {
+        if (publication.Step(StepKind.CreateDocument).Status is StepStatus.Waiting && publication.Steps.Find(s => s.Kind is StepKind.LookForDuplicates) is { } look) look.Status = StepStatus.Waiting;
+    }
+
+    /// <summary>Takes what is left of its steps up to one. False where it goes no further now.</summary>
+    private async Task<bool> TakeAsync(StepWork work, StepKind last, CancellationToken cancellationToken)
+    {
+        foreach (var step in work.Publication.Steps.Where(s => s.Kind <= last && s.Status is not (StepStatus.Done or StepStatus.Failed)).OrderBy(s => s.Kind))
+        {
+            step.StartedAt ??= time.GetUtcNow();
+            var outcome = await steps.RunAsync(work, step, cancellationToken);
+            if (await SettleAsync(work, step, outcome)) return false;
+            signal.Raise(work.Publication.BusinessId);
+        }
+
+        return true;
     }
 
     private async Task<StepWork> WorkOnAsync(DextSageDb db, Connection connection, Publication publication, CancellationToken cancellationToken)
@@ -138,7 +198,8 @@ public sealed partial class PublishWork(
         {
             case StepOutcome.Done done:
                 (step.Status, step.RemoteId, step.RequestId, step.EndedAt, step.Problem) = (StepStatus.Done, done.RemoteId, done.RequestId ?? step.RequestId, time.GetUtcNow(), null);
-                await SaveAsync(work);
+                // What only reads is written with what follows it.
+                if (step.Kind is not (StepKind.LookForDuplicates or StepKind.ReadBack)) await SaveAsync(work);
                 return false;
 
             // The document stands in Sage; what failed after it is said on the item and undoes nothing.
@@ -158,6 +219,8 @@ public sealed partial class PublishWork(
 
             case StepOutcome.Wait wait:
                 if (wait.IsUnknown) step.Status = StepStatus.Unknown;
+                // Answered, and so not there.
+                else if (step is { Status: StepStatus.Sending, Tries: 1 }) step.Status = StepStatus.Waiting;
                 step.Problem = wait.Because;
                 (publication.WaitingFor, publication.NextTryAt, item.WaitingBecause) = (wait.For, wait.Until, wait.Because);
                 if (wait.Failure is { } failure) await health.NoteAsync(publication.BusinessId, work.Target.ConnectionId, failure);
@@ -190,12 +253,6 @@ public sealed partial class PublishWork(
         work.Item.Version++;
         work.Item.UpdatedAt = time.GetUtcNow();
         await work.Db.SaveChangesAsync(CancellationToken.None);
-    }
-
-    private async Task<bool> IsConnectedAsync(Guid businessId, CancellationToken cancellationToken)
-    {
-        await using var db = store.OpenForJob(businessId);
-        return await Working(db.Connections).AnyAsync(cancellationToken);
     }
 
     private async Task WaitForReconnectAsync(Guid businessId, CancellationToken cancellationToken)

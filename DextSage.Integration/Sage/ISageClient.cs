@@ -61,8 +61,9 @@ public interface ISageClient
     /// <summary>Pays a document, or refunds it, from <see cref="SageBodies.ContactPayment"/>.</summary>
     Task<SageAnswer<SageContactPayment>> CreateContactPaymentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
 
-    /// <summary>Uploads a file from <see cref="SageBodies.Attachment"/>.</summary>
-    Task<SageAnswer<SageAttachment>> CreateAttachmentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken);
+    /// <summary>Uploads a file, which is read while it is sent.</summary>
+    /// <exception cref="ArgumentException">It is empty or larger than <see cref="SageLimits.AttachmentBytes"/>.</exception>
+    Task<SageAnswer<SageAttachment>> CreateAttachmentAsync(SageTarget target, NewAttachment attachment, SageFile file, CancellationToken cancellationToken);
 
     /// <summary>The whole document, with its lines, their analysis, and its payments counted in.</summary>
     Task<SageAnswer<SageDocument>> DocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, CancellationToken cancellationToken);
@@ -79,11 +80,17 @@ public interface ISageClient
     /// <param name="reason">Sage asks for one on sales.</param>
     Task<SageAnswer<SageNothing>> DeleteDocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, string reason, CancellationToken cancellationToken);
 
+    /// <summary>Payments and refunds that are not deleted, with what they pay.</summary>
+    Task<SageAnswer<SagePage<SageContactPayment>>> FindContactPaymentsAsync(SageTarget target, SagePaymentQuery query, SagePageRequest page, CancellationToken cancellationToken);
+
     Task<SageAnswer<SageNothing>> DeleteContactPaymentAsync(SageTarget target, string paymentId, CancellationToken cancellationToken);
 
     /// <summary>The files of one document: names, types and sizes, not their content.</summary>
     Task<SageAnswer<SagePage<SageAttachment>>> AttachmentsAsync(SageTarget target, string contextTypeId, string contextId, SagePageRequest page, CancellationToken cancellationToken);
 }
+
+/// <summary>Which payments to look for: of one contact, from one bank account, on one day.</summary>
+public sealed record SagePaymentQuery(string ContactId, string BankAccountId, DateOnly Day);
 
 /// <summary>Which documents to look for; what is null does not narrow.</summary>
 /// <param name="From">First document date, included.</param>

@@ -72,8 +72,8 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
     public Task<SageAnswer<SageContactPayment>> CreateContactPaymentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
         WriteAsync<SageContactPayment>(target, body, (call, content) => api.CreateContactPaymentAsync(call, content, cancellationToken), cancellationToken, isBeside: true);
 
-    public Task<SageAnswer<SageAttachment>> CreateAttachmentAsync(SageTarget target, SageBody body, CancellationToken cancellationToken) =>
-        WriteAsync<SageAttachment>(target, body, (call, content) => api.CreateAttachmentAsync(call, content, cancellationToken), cancellationToken, isBeside: true);
+    public Task<SageAnswer<SageAttachment>> CreateAttachmentAsync(SageTarget target, NewAttachment attachment, SageFile file, CancellationToken cancellationToken) =>
+        WriteAsync<SageAttachment>(target, SageBodies.Attachment(attachment, file), isBeside: true, (call, content) => api.CreateAttachmentAsync(call, content, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageDocument>> DocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, CancellationToken cancellationToken) =>
         OneAsync<SageDocument>(new SageCall(target) { KeepsAnswer = true }, call => api.DocumentAsync(call, kind.Path, documentId, kind.IsPayment ? null : "true", "true", cancellationToken), cancellationToken);
@@ -87,6 +87,10 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
 
     public Task<SageAnswer<SageDocument>> ChangeDocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, SageBody body, CancellationToken cancellationToken) =>
         WriteAsync<SageDocument>(target, body, (call, content) => api.ChangeDocumentAsync(call, kind.Path, documentId, content, cancellationToken), cancellationToken);
+
+    public Task<SageAnswer<SagePage<SageContactPayment>>> FindContactPaymentsAsync(SageTarget target, SagePaymentQuery query, SagePageRequest page, CancellationToken cancellationToken) =>
+        PageAsync<SageContactPayment>(target, page, call => api.FindContactPaymentsAsync(call, page.Number, page.Size, Attributes.ContactPayment,
+            query.ContactId, query.BankAccountId, Day(query.Day)!, Day(query.Day)!, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageNothing>> DeleteDocumentAsync(SageTarget target, SageDocumentKind kind, string documentId, string reason, CancellationToken cancellationToken) =>
         DeleteAsync(target, call => api.DeleteDocumentAsync(call, kind.Path, documentId, kind.IsVoidedWithReason ? reason : null, cancellationToken), cancellationToken);
@@ -125,9 +129,17 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
         SageTarget target, SageBody body, Func<SageCall, HttpContent, Task<HttpResponseMessage>> send, CancellationToken cancellationToken, bool isBeside = false)
         where T : class, ISageRecord
     {
-        RequireBusiness(target);
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Json));
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Json));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await WriteAsync<T>(target, content, isBeside, send, cancellationToken);
+    }
+
+    private async Task<SageAnswer<T>> WriteAsync<T>(
+        SageTarget target, HttpContent content, bool isBeside, Func<SageCall, HttpContent, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+        where T : class, ISageRecord
+    {
+        RequireBusiness(target);
+        using var sent = content;
         var answer = await OneAsync<T>(new SageCall(target) { IsBeside = isBeside, KeepsAnswer = true }, call => send(call, content), cancellationToken);
         // A record has an id; without one there is nothing to remember it by.
         return answer.Value is { Id: null or "" }
@@ -184,6 +196,8 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
             { IsPurchase: true } => Owed + ",notes,vendor_reference",
             _ => Owed + ",notes",
         };
+
+        public const string ContactPayment = "contact,bank_account,date,total_amount,reference,allocated_artefacts,deleted_at";
 
         public const string Attachment = "file_name,file_size,mime_type,attachment_context,attachment_context_type,created_at,deleted_at";
     }

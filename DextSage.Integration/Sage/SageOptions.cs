@@ -60,11 +60,11 @@ public sealed class SageOptions : IValidatableObject
     /// <summary>Requests under way at once in this process. Sage's own limit is 150 per app.</summary>
     [Range(1, 150)] public int InFlight { get; set; } = 150;
 
-    /// <summary>Requests a second on average. Sage allows 1,296,000 a day per app, which is 15 a second.</summary>
-    [Range(0.1, 1000)] public double RequestsPerSecond { get; set; } = 15;
+    /// <summary>Requests a second on average. Sage allows 1,296,000 a day per app: so many a second, and the whole reserve, are no more than that in any day.</summary>
+    [Range(0.1, 1000)] public double RequestsPerSecond { get; set; } = 14;
 
-    /// <summary>Requests that may go out faster than the average after a quiet time: enough for the whole lists of a large business.</summary>
-    [Range(1, 100_000)] public int RequestReserve { get; set; } = 3000;
+    /// <summary>Requests that may go out faster than the average after a quiet time: enough for the lists of many large businesses, and for what they publish at once.</summary>
+    [Range(1, 100_000)] public int RequestReserve { get; set; } = 86_400;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -55,6 +55,9 @@ public sealed class DocumentStore
         return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, Block, useAsync: true) : null;
     }
 
+    /// <exception cref="ArgumentException"><paramref name="sha256"/> is not 64 lower-case hex digits.</exception>
+    public bool Has(string sha256) => File.Exists(PathOf(sha256));
+
     /// <summary>Deletes a file, unless it was stored, or stored again, since then.</summary>
     /// <returns>True where there is none of that name any more.</returns>
     public bool DeleteUnlessStoredSince(string sha256, DateTimeOffset since)

@@ -23,8 +23,9 @@ internal sealed class AppOnOrders : IAsyncDisposable
     private readonly WebApplication app;
     private readonly BenchSage sage;
     private readonly Dictionary<string, Caller> callers = [];
+    private readonly PublishOrders publishing;
 
-    private AppOnOrders(WebApplication app, Uri home) => (this.app, sage) = (app, new BenchSage(home));
+    private AppOnOrders(WebApplication app, Uri home) => (this.app, sage, publishing) = (app, new BenchSage(home), new PublishOrders(app.Services));
 
     /// <param name="args">Sage's address, and the app's settings.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -46,6 +47,9 @@ internal sealed class AppOnOrders : IAsyncDisposable
         ["fill"] => FillAsync(),
         ["again"] => AgainAsync(),
         ["refresh", var business, var person] => RefreshAsync(new Caller(Guid.Parse(person), Guid.Parse(business))),
+        ["stock", var organisation, var count, var bytes, var paid] => StockAsync(CallerOf(organisation), int.Parse(count, CultureInfo.InvariantCulture), int.Parse(bytes, CultureInfo.InvariantCulture), paid is "paid"),
+        ["publish", .. var organisations] => PublishAsync([.. organisations.Select(CallerOf)]),
+        ["singly", var organisation] => publishing.SinglyAsync(CallerOf(organisation)),
         ["heap"] => Task.FromResult(GC.GetTotalMemory(forceFullCollection: true).ToString(CultureInfo.InvariantCulture)),
         _ => throw new InvalidOperationException($"'{string.Join(' ', order)}' is no order."),
     };
@@ -73,6 +77,16 @@ internal sealed class AppOnOrders : IAsyncDisposable
         var id = choice!.Organisations.Single(o => o.Name == organisation).Id;
         return await TimedAsync(caller, () => Get<Organisations>().ChooseAsync(caller, returned.RequestId.Value, id));
     }
+
+    private Caller CallerOf(string organisation) => callers[organisation.Replace('_', ' ')];
+
+    private async Task<string> StockAsync(Caller caller, int count, int bytes, bool isPaid)
+    {
+        await publishing.StockAsync(caller, count, bytes, isPaid);
+        return "0";
+    }
+
+    private async Task<string> PublishAsync(IReadOnlyList<Caller> some) => (await publishing.PublishAsync(some)).ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>Everything comes in anew.</summary>
     private async Task<string> FillAsync()
@@ -134,5 +148,6 @@ internal sealed class AppOnOrders : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         sage.Dispose();
+        publishing.Dispose();
     }
 }

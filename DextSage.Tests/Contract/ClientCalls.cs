@@ -77,10 +77,11 @@ internal static class ClientCalls
 
     private static Dictionary<string, Call> Attachments => new(StringComparer.Ordinal)
     {
-        [nameof(ISageClient.CreateAttachmentAsync)] = async (c, t, ids, cancel) => (await c.CreateAttachmentAsync(t, SageBodies.Attachment(Attachment(ids), "%PDF-1.7"u8), cancel)).Failure,
+        [nameof(ISageClient.CreateAttachmentAsync)] = async (c, t, ids, cancel) => (await c.CreateAttachmentAsync(t, Attachment(ids), new SageFile(8, () => new MemoryStream("%PDF-1.7"u8.ToArray())), cancel)).Failure,
         [nameof(ISageClient.AttachmentsAsync)] = async (c, t, ids, cancel) => (await c.AttachmentsAsync(t, SageDocumentKind.PurchaseInvoice.AttachmentContext!, ids.Of(SageDocumentKind.PurchaseInvoice), ids.Page, cancel)).Failure,
         [nameof(ISageClient.CreateContactPaymentAsync)] = async (c, t, ids, cancel) => Take(await c.CreateContactPaymentAsync(t, SageBodies.ContactPayment(Payment(ids), new string('d', 32)), cancel), made => ids.Payment = made.Id!),
         [nameof(ISageClient.ContactPaymentAsync)] = async (c, t, ids, cancel) => (await c.ContactPaymentAsync(t, ids.Payment, cancel)).Failure,
+        [nameof(ISageClient.FindContactPaymentsAsync)] = async (c, t, ids, cancel) => (await c.FindContactPaymentsAsync(t, new(ids.Contact, ids.Bank, new(2026, 9, 5)), ids.Page, cancel)).Failure,
         [nameof(ISageClient.DeleteContactPaymentAsync)] = async (c, t, ids, cancel) => (await c.DeleteContactPaymentAsync(t, ids.Payment, cancel)).Failure,
     };
 

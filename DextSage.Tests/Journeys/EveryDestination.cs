@@ -4,6 +4,8 @@ using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.Publishing;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace DextSage.Tests.Journeys;
@@ -86,6 +88,41 @@ public sealed class EveryDestination
         await PublishAsync(workshop, item);
 
         Assert.Equal(0, Amount(await TheOnlyAsync(workshop, "purchase_invoices"), "outstanding_amount"));
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(422)]
+    public async Task A_payment_that_is_refused_after_a_lost_answer_is_found_where_it_stands(int status)
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await CostAsync(workshop, new ItemEdit.SetPaid(IsPaid: true), await CardAsync(workshop));
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/contact_payments", kind = "answer-lost-after-commit", times = 1 });
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/contact_payments", kind = "status", status, dataCode = "RecordInvalid", message = "You can only pay unpaid or part-paid invoices.", times = 1 });
+
+        await PublishAsync(workshop, item);
+
+        Assert.Equal(0, Amount(await TheOnlyAsync(workshop, "purchase_invoices"), "outstanding_amount"));
+    }
+
+    [Theory]
+    [InlineData("answer-lost-after-commit", true)]
+    [InlineData("lost-before", false)]
+    public async Task A_payment_that_Sage_no_longer_remembers_is_looked_for(string fault, bool isThere)
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await CostAsync(workshop, new ItemEdit.SetPaid(IsPaid: true), await CardAsync(workshop));
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/contact_payments", kind = fault, times = 1 });
+        await workshop.PublishAsync(item.Code);
+        await workshop.ItemAsync(item.Code, i => i.WaitingBecause is not null);
+        await using (var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId))
+            await db.Publications.SelectMany(p => p.Steps).Where(s => s.Kind == StepKind.RecordPayment).ExecuteUpdateAsync(set => set.SetProperty(s => s.SentAt, TimeProvider.System.GetUtcNow().AddDays(-7)));
+
+        var published = await workshop.ItemAsync(item.Code, i => i.Status is ItemStatus.Published);
+
+        Assert.Equal(isThere, published.PublishedWith is null);
+        if (!isThere) Assert.Contains("has no such payment", published.PublishedWith, StringComparison.Ordinal);
+        Assert.Equal(isThere ? 0 : item.Total, Amount(await TheOnlyAsync(workshop, "purchase_invoices"), "outstanding_amount"));
     }
 
     [Fact]

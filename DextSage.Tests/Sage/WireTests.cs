@@ -33,20 +33,39 @@ public sealed class WireTests
             """{"contact":{"idempotency_id":"0123456789abcdef0123456789abcdef","name":"Acme","contact_type_ids":["VENDOR"]}}""",
             SageBodies.Contact(new() { Name = "Acme", Type = SageContactType.Vendor }, Id).Json);
 
-    [Fact]
-    public void An_attachment_carries_its_bytes_and_their_number() =>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(3 * 16 * 1024)]
+    [InlineData((3 * 16 * 1024) + 1)]
+    [InlineData(SageLimits.AttachmentBytes)]
+    public async Task An_attachment_carries_its_bytes_and_their_number_however_often_it_is_sent(int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        using var content = Attachment(bytes, name: "\"file\":\"\".pdf");
+        using var twice = new MemoryStream();
+        await content.CopyToAsync(twice, TestContext.Current.CancellationToken);
+        twice.SetLength(0);
+        await content.CopyToAsync(twice, TestContext.Current.CancellationToken);
+
         Assert.Equal(
-            """{"attachment":{"file_name":"a.pdf","mime_type":"application/pdf","attachment_context_type_id":"PURCHASE_INVOICE","attachment_context_id":"p1","file_size":3,"file":"AQID"}}""",
-            SageBodies.Attachment(new() { FileName = "a.pdf", MimeType = "application/pdf", AttachmentContextTypeId = SageDocumentKind.PurchaseInvoice.AttachmentContext!, AttachmentContextId = "p1" }, [1, 2, 3]).Json);
+            $$$"""{"attachment":{"file_name":"\u0022file\u0022:\u0022\u0022.pdf","mime_type":"application/pdf","attachment_context_type_id":"PURCHASE_INVOICE","attachment_context_id":"p1","file_size":{{{length}}},"file":"{{{Convert.ToBase64String(bytes)}}}"}}""",
+            System.Text.Encoding.UTF8.GetString(twice.ToArray()));
+        Assert.Equal((twice.Length, "application/json"), (content.Headers.ContentLength, content.Headers.ContentType!.MediaType));
+    }
 
     [Fact]
     public void An_attachment_of_no_byte_or_one_too_many_is_refused()
     {
-        var attachment = new NewAttachment { FileName = "a.pdf", MimeType = "application/pdf", AttachmentContextTypeId = SageDocumentKind.PurchaseInvoice.AttachmentContext!, AttachmentContextId = "p1" };
-        Assert.Throws<ArgumentException>(() => SageBodies.Attachment(attachment, []));
-        Assert.Throws<ArgumentException>(() => SageBodies.Attachment(attachment, new byte[SageLimits.AttachmentBytes + 1]));
-        Assert.NotEmpty(SageBodies.Attachment(attachment, new byte[SageLimits.AttachmentBytes]).Json);
+        Assert.Throws<ArgumentException>(() => Attachment([]));
+        Assert.Throws<ArgumentException>(() => Attachment(new byte[SageLimits.AttachmentBytes + 1]));
     }
+
+    private static HttpContent Attachment(byte[] bytes, string name = "a.pdf") => SageBodies.Attachment(
+        new NewAttachment { FileName = name, MimeType = "application/pdf", AttachmentContextTypeId = SageDocumentKind.PurchaseInvoice.AttachmentContext!, AttachmentContextId = "p1" },
+        new SageFile(bytes.Length, () => new MemoryStream(bytes)));
 
     [Theory]
     [InlineData("")]

@@ -194,6 +194,11 @@ public sealed record NewAttachment
     public string? Description { get; init; }
 }
 
+/// <summary>The bytes of a file to send.</summary>
+/// <param name="Length">Of its content, in bytes.</param>
+/// <param name="Open">Called for each time that it is sent.</param>
+public sealed record SageFile(long Length, Func<Stream> Open);
+
 /// <summary>Sage's fixed ids.</summary>
 public static class SageIds
 {

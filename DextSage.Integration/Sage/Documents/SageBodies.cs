@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -65,22 +64,22 @@ public static class SageBodies
 
     /// <summary>Sage remembers no id for attachments: list those of the document before a repeat (Sage API 12).</summary>
     /// <exception cref="ArgumentException">The file is empty or larger than <see cref="SageLimits.AttachmentBytes"/>.</exception>
-    public static SageBody Attachment(NewAttachment attachment, ReadOnlySpan<byte> file)
+    internal static HttpContent Attachment(NewAttachment attachment, SageFile file)
     {
-        if (file.IsEmpty || file.Length > SageLimits.AttachmentBytes)
+        if (file.Length is < 1 or > SageLimits.AttachmentBytes)
             throw new ArgumentException($"Sage takes files of 1 to {SageLimits.AttachmentBytes} bytes, not {file.Length}.", nameof(file));
-        var fields = JsonSerializer.SerializeToNode(attachment, Options)!.AsObject();
-        fields["file_size"] = file.Length;
-        fields["file"] = Convert.ToBase64String(file);
-        return Wrap("attachment", fields);
+        return new AttachmentContent(WithFile(attachment, file.Length, ""), "\"file\":\"\"", file);
     }
 
     /// <summary>The body of an upload as it is kept: with the file's SHA-256 (64 hex digits) in its stead.</summary>
-    internal static string Without(SageBody attachment, ReadOnlySpan<byte> file)
+    internal static string WithoutFile(NewAttachment attachment, long length, string sha256) => WithFile(attachment, length, $"[sha256 {sha256}]");
+
+    private static string WithFile(NewAttachment attachment, long length, string file)
     {
-        var whole = JsonNode.Parse(attachment.Json)!;
-        whole["attachment"]!["file"] = $"[sha256 {Convert.ToHexStringLower(SHA256.HashData(file))}]";
-        return whole.ToJsonString();
+        var fields = JsonSerializer.SerializeToNode(attachment, Options)!.AsObject();
+        fields["file_size"] = length;
+        fields["file"] = file;
+        return Wrap("attachment", fields).Json;
     }
 
     private static SageBody Freeze<T>(string wrapper, T record, string idempotencyId) => Wrap(wrapper, Fields(record, idempotencyId));

@@ -6,7 +6,7 @@ namespace DextSage.Integration.Sage;
 /// <summary>What a request takes its turn among.</summary>
 internal enum SageTurn { Read, Write, Beside }
 
-/// <summary>Who may send now: so many per business, more while all goes well and places lie idle, one write at a time among them, so many in all, and so many a day (Sage API 5.1).</summary>
+/// <summary>Who may send now: so many per business, more while all goes well and places lie idle, one write at a time among them, no faster than Sage was seen to take from it, so many in all, and so many a day (Sage API 5.1).</summary>
 /// <remarks>Of this process only. Other nodes have their own; Sage's 150 in all leaves room for a few.</remarks>
 internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider clock) : IDisposable
 {
@@ -23,10 +23,17 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
         await gate.EnterAsync(cancellationToken);
         try
         {
-            await WaitOutAsync(lane, cancellationToken);
-            await _bucket.TakeAsync(cancellationToken);
-            await _inFlight.WaitAsync(cancellationToken);
-            return new(this, lane, gate);
+            while (true)
+            {
+                await WaitOutAsync(lane, cancellationToken);
+                await lane.Pace.TakeAsync(cancellationToken);
+                // Told to wait meanwhile: anew, rather than with a place that others could use.
+                if (IsClosed(lane)) continue;
+                await _bucket.TakeAsync(cancellationToken);
+                await _inFlight.WaitAsync(cancellationToken);
+                if (!IsClosed(lane)) return new(this, lane, gate);
+                _inFlight.Release();
+            }
         }
         catch
         {
@@ -36,12 +43,14 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
     }
 
     // What is asked without a business, which organisations a sign-in sees and whose it is, has a lane of the sign-in's own.
-    internal Lane LaneOf(SageTarget target) => _lanes.GetOrAdd(target.SageBusinessId ?? target.ConnectionId.ToString("N"), _ => new(options.Value, IsRoom));
+    internal Lane LaneOf(SageTarget target) => _lanes.GetOrAdd(target.SageBusinessId ?? target.ConnectionId.ToString("N"), _ => new(options.Value, IsRoom, clock));
 
     public void Dispose() => _inFlight.Dispose();
 
     // A business that reads much at once takes no more than what lies idle, and leaves half of it to those who come next.
     private bool IsRoom() => _inFlight.CurrentCount * 2 > options.Value.InFlight;
+
+    private bool IsClosed(Lane lane) => lane.ClosedUntil > clock.GetUtcNow();
 
     private async Task WaitOutAsync(Lane lane, CancellationToken cancellationToken)
     {
@@ -60,14 +69,22 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
     {
         private readonly int since = gate.Narrowings;
 
-        /// <summary>Nobody of this business sends for so long, and fewer at once afterwards. Other businesses go on: the limit may be theirs too, and then Sage tells them.</summary>
+        /// <summary>
+        /// Nobody of this business sends for so long, fewer at once afterwards, and no more in a second than Sage was seen to take. Other businesses go on: the limit
+        /// may be theirs too, and then Sage tells them.
+        /// </summary>
         public void CloseFor(TimeSpan wait)
         {
             gate.Narrow(since);
+            lane.Pace.Refused(wait);
             lane.CloseUntil(pacer.Now + wait);
         }
 
-        public void WentWell() => gate.WentWell();
+        public void WentWell()
+        {
+            gate.WentWell();
+            lane.Pace.Served();
+        }
 
         public void Dispose()
         {
@@ -78,9 +95,11 @@ internal sealed class SagePacer(IOptions<SageOptions> options, TimeProvider cloc
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    internal sealed class Lane(SageOptions options, Func<bool> isRoom)
+    internal sealed class Lane(SageOptions options, Func<bool> isRoom, TimeProvider clock)
     {
         private long _closedUntil;
+
+        public RequestPace Pace { get; } = new(clock);
 
         public AdaptiveGate Reads { get; } = new(options.ReadsPerBusiness, options.MostReadsPerBusiness, isRoom);
         public AdaptiveGate Writes { get; } = new(options.WritesPerBusiness, options.WritesPerBusiness);

@@ -93,6 +93,11 @@ internal interface ISageApi
     [Put("/{path}/{id}")]
     Task<HttpResponseMessage> ChangeDocumentAsync([Property(SageCall.Key)] SageCall call, string path, string id, [Body] HttpContent body, CancellationToken cancellationToken);
 
+    [Get("/contact_payments")]
+    Task<HttpResponseMessage> FindContactPaymentsAsync([Property(SageCall.Key)] SageCall call,
+        int page, [AliasAs("items_per_page")] int size, string attributes,
+        [AliasAs("contact_id")] string contactId, [AliasAs("bank_account_id")] string bankAccountId, [AliasAs("from_date")] string from, [AliasAs("to_date")] string to, CancellationToken cancellationToken);
+
     [Delete("/{path}/{id}")]
     Task<HttpResponseMessage> DeleteDocumentAsync([Property(SageCall.Key)] SageCall call, string path, string id, [AliasAs("void_reason")] string? reason, CancellationToken cancellationToken);
 

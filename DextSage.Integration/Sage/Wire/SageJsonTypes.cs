@@ -23,6 +23,7 @@ namespace DextSage.Integration.Sage;
 [JsonSerializable(typeof(SageEnvelope<SageDocument>))]
 [JsonSerializable(typeof(SageEnvelope<SageAttachment>))]
 [JsonSerializable(typeof(SageContactPayment))]
+[JsonSerializable(typeof(SageEnvelope<SageContactPayment>))]
 [JsonSerializable(typeof(SageUser))]
 [JsonSerializable(typeof(SageFinancialSettings))]
 [JsonSerializable(typeof(SageTrace))]
