@@ -51,8 +51,8 @@ public static class IntegrationServices
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
         services.AddWork<ReadWork>().AddWork<TextWork>();
 
-        services.AddSingleton<ItemLinks>().AddSingleton<StepSending>().AddSingleton<ContactStep>().AddSingleton<DuplicateStep>().AddSingleton<DocumentStep>().AddSingleton<PaymentStep>().AddSingleton<AttachmentStep>().AddSingleton<RemovalStep>().AddSingleton<PublicationSteps>();
-        services.AddSingleton<PublishDesk>().AddSingleton<PublishDecisions>().AddSingleton<WithdrawalDesk>().AddSingleton<PublicationProofs>().AddSingleton<IItemPublisher>(s => s.GetRequiredService<PublishDesk>());
+        services.AddSingleton<ItemLinks>().AddSingleton<StepSending>().AddSingleton<ContactStep>().AddSingleton<DuplicateStep>().AddSingleton<DocumentStep>().AddSingleton<PaymentStep>().AddSingleton<AttachmentStep>().AddSingleton<RemovalStep>().AddSingleton<CorrectionStep>().AddSingleton<PublicationSteps>();
+        services.AddSingleton<PublishDesk>().AddSingleton<PublishDecisions>().AddSingleton<WithdrawalDesk>().AddSingleton<CorrectionDesk>().AddSingleton<PublicationProofs>().AddSingleton<IItemPublisher>(s => s.GetRequiredService<PublishDesk>());
         services.AddWork<PublishWork>();
 
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());

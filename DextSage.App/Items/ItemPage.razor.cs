@@ -13,6 +13,7 @@ public sealed partial class ItemPage
 {
     private ItemView? item;
     private PublicationView publication = PublicationView.None;
+    private CorrectionView? correction;
     private LastEdit? last;
     private FieldPlaces places = new();
     private (string? Previous, string? Next) neighbours;
@@ -27,6 +28,7 @@ public sealed partial class ItemPage
     [Inject] private PublishDesk Publishing { get; set; } = null!;
     [Inject] private DeletionDesk Deletion { get; set; } = null!;
     [Inject] private PublishDecisions Decisions { get; set; } = null!;
+    [Inject] private CorrectionDesk Corrections { get; set; } = null!;
     [Inject] private WithdrawalDesk Withdrawal { get; set; } = null!;
     [Inject] private IDialogService Dialogs { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -64,9 +66,10 @@ public sealed partial class ItemPage
         var asked = Code;
         var found = await Details.FindAsync(Business.Caller, asked, Gone);
         var moving = found is { Status: ItemStatus.Publishing } ? await Publishing.LastAsync(Business.Caller, asked, Gone) : PublicationView.None;
+        var corrected = found is { IsBeingCorrected: true } ? await Corrections.ReadAsync(Business.Caller, asked, Gone) : null;
         var gone = found is null ? await Deletion.FindAsync(Business.Caller, asked, Gone) : null;
         if (asked != Code) return;
-        (item, deleted, publication, isRead) = (found, gone, moving, true);
+        (item, deleted, publication, correction, isRead) = (found, gone, moving, corrected, true);
         if (found is null) return;
         // An item that was archived here still has the neighbours of the list that it was opened from.
         lay ??= (found.Workspace, found.Place);
@@ -116,6 +119,24 @@ public sealed partial class ItemPage
     private Task PublishAnywayAsync() => AskAsync(() => Publishing.PublishAnywayAsync(Business.Caller, item!.Code, item.Version, Gone));
 
     private Task AttachAsync(SageTwin twin) => AskAsync(() => Decisions.AttachAsync(Business.Caller, item!.Code, item.Version, twin.Id, Gone));
+
+    private async Task CorrectAsync()
+    {
+        var seen = item!;
+        switch (await CorrectDialog.ShowAsync(Dialogs, Business.Caller, seen.Code))
+        {
+            case CorrectChoice.Correct:
+                await AskAsync(() => Corrections.BeginAsync(Business.Caller, seen.Code, seen.Version, Gone));
+                break;
+            case CorrectChoice.Withdraw:
+                await WithdrawAsync();
+                break;
+        }
+    }
+
+    private Task SendCorrectionAsync() => AskAsync(() => Corrections.SendAsync(Business.Caller, item!.Code, item.Version, Gone));
+
+    private Task DiscardCorrectionAsync() => AskAsync(() => Corrections.DiscardAsync(Business.Caller, item!.Code, Gone));
 
     private async Task WithdrawAsync()
     {

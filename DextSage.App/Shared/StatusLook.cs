@@ -14,11 +14,12 @@ public sealed record StatusLook(string Text, Tone Tone, string Icon);
 public static class StatusLooks
 {
     /// <param name="failed">The last publish failed: said instead of Ready, until the field at fault is edited.</param>
-    /// <param name="waiting">A publish that was asked for cannot be sent yet.</param>
+    /// <param name="waiting">A publish that was asked for cannot be sent yet; of what is published: a correction is not sent yet.</param>
     public static StatusLook Look(this ItemStatus status, bool failed = false, bool waiting = false) => status switch
     {
         ItemStatus.Ready or ItemStatus.ToReview when failed => new("Publish failed", Tone.Warning, Icons.Material.Outlined.WarningAmber),
         ItemStatus.Publishing when waiting => new("Waiting", Tone.Warning, Icons.Material.Outlined.HourglassEmpty),
+        ItemStatus.Published when waiting => new("Being corrected", Tone.Warning, Icons.Material.Outlined.Edit),
         ItemStatus.Processing => new("Processing", Tone.Neutral, Icons.Material.Outlined.HourglassEmpty),
         ItemStatus.ToReview => new("To review", Tone.Neutral, Icons.Material.Outlined.Edit),
         ItemStatus.Ready => new("Ready", Tone.Info, Icons.Material.Outlined.TaskAlt),

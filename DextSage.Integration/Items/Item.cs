@@ -168,6 +168,9 @@ public sealed class Item : IBusinessOwned
     /// <summary>Why a published item stands in Sage without its document, or differs from what was meant.</summary>
     public string? PublishedWith { get; set; }
 
+    /// <summary>While a published item is being corrected: what it held when it was published, as <see cref="ItemCopy"/> writes it. Sage still has that.</summary>
+    public string? AsPublished { get; set; }
+
     /// <summary>Concurrency token: two people on one item never overwrite each other unseen.</summary>
     public int Version { get; set; }
 
@@ -180,6 +183,9 @@ public sealed class Item : IBusinessOwned
 
     /// <summary>The total in the base currency, to the penny; null where the rate is not known.</summary>
     public decimal? BaseTotal => Total * ExchangeRate is { } total ? decimal.Round(total, 2, MidpointRounding.AwayFromZero) : null;
+
+    /// <summary>It is in Sage, and open here for a correction that was not sent yet.</summary>
+    public bool IsBeingCorrected => Status is ItemStatus.Published && AsPublished is not null;
 
     public void PutInto(Place place, DateTimeOffset now) => (Place, PlacedAt) = (place, now);
 }

@@ -103,8 +103,13 @@ internal static class ItemLock
     {
         ItemEdit.PutInto(var place) => Reason(item, place),
         ItemEdit.Restore => item.Place is Place.Bin ? null : "This item is not in the bin.",
-        _ => Reason(item),
+        ItemEdit.SetType or ItemEdit.SetPublishTo or ItemEdit.MoveTo or ItemEdit.SetPublishWithoutDocument when item.IsBeingCorrected =>
+            "A correction changes no document into one of another kind. Withdraw it from Sage for that, and publish it again.",
+        _ => OfFields(item),
     };
+
+    /// <summary>Why its fields cannot be edited; null where they can, as those of a published item that is being corrected can.</summary>
+    public static string? OfFields(Item item) => item.IsBeingCorrected ? null : Reason(item);
 
     /// <summary>Why it may not be put there; null where it may. The bin is left by restoring alone, and what is in Sage stays here as the record of it.</summary>
     public static string? Reason(Item item, Place place) => item switch
@@ -122,7 +127,7 @@ internal static class ItemLock
     {
         { Status: ItemStatus.Processing } => IsRead,
         { Status: ItemStatus.Publishing } => IsSent,
-        { Status: ItemStatus.Published } => "This item is in Sage. Changes to it are made there.",
+        { Status: ItemStatus.Published } => "This item is in Sage. It can be corrected or withdrawn from here.",
         { Place: Place.Bin } => "This item is in the bin. Restore it to change it.",
         { Place: Place.Aside } => IsAside,
         _ => null,

@@ -21,7 +21,7 @@ public sealed class ItemDetails(BusinessStore store)
         var names = await db.Users.Where(p => p.Id == item.OwnerId || p.Id == caller.PersonId).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
         var hidden = await ItemContact.Of(item).HiddenAsync(db, item, cancellationToken);
         context = await context.WithTwinsAsync(scope, [item], cancellationToken);
-        var isOpen = item.Status is ItemStatus.ToReview or ItemStatus.Ready;
+        var isOpen = item.Status is ItemStatus.ToReview or ItemStatus.Ready || item.IsBeingCorrected;
         return new ItemView(
             item.Code, item.Version, item.Status, item.Type,
             item.SupplierId, item.SupplierName, item.CreateSupplier,
@@ -31,11 +31,11 @@ public sealed class ItemDetails(BusinessStore store)
             item.Source, names[item.OwnerId], item.CreatedAt, item.UpdatedAt,
             item.Document is { } file ? new DocumentView(file.Id, file.FileName, file.ContentType, file.Length, file.Pages) : null, item.PublishWithoutDocument,
             isOpen ? ItemReview.Issues(ItemUnderReview.Of(item, context) with { Hidden = hidden }) : [], item.Failure,
-            ItemLock.Reason(item), PublishGate.Refusal(item, connection, scope.Member), item.WaitingBecause, context.UsesTax,
+            ItemLock.OfFields(item), PublishGate.Refusal(item, connection, scope.Member), item.WaitingBecause, context.UsesTax,
             item.SageNumber, item.SageUrl, item.PublishedAt, item.PublishedWith,
             await NeighbourAsync(scope, item, above: true, cancellationToken), await NeighbourAsync(scope, item, above: false, cancellationToken))
         {
-            ShowsTaxRate = context.ShowsTaxRate(item),
+            IsBeingCorrected = item.IsBeingCorrected, ShowsTaxRate = context.ShowsTaxRate(item),
             PublishesTo = item.PublishTo ?? context.DefaultFor(item.Workspace), Destination = Destinations.Of(item, context),
             IsPaid = item.IsPaid, PaymentMethodId = item.PaymentMethodId, PaymentMethodName = item.PaymentMethodName,
             PaidOn = item.PaidOn, PaidAmount = item.PaidAmount, ReverseCharge = item.ReverseCharge,

@@ -30,6 +30,16 @@ internal sealed class ItemSnapshot
         return snapshot;
     }
 
+    /// <summary>What was written down of a snapshot, to be compared with a later one.</summary>
+    public static ItemSnapshot From(IEnumerable<ShownValue> shown)
+    {
+        var snapshot = new ItemSnapshot();
+        foreach (var value in shown) snapshot.values[new(value.Field, value.LineId, value.Of)] = (value.Text, value.Id);
+        return snapshot;
+    }
+
+    public IReadOnlyList<ShownValue> Written() => [.. values.Select(v => new ShownValue(v.Key.Field, v.Key.LineId, v.Key.Of, v.Value.Text, v.Value.Id))];
+
     /// <summary>What differs, as from and to. A line that came or went is one change; of one that stayed, each field is.</summary>
     public IEnumerable<(ItemValue Value, string? From, string? To)> Until(ItemSnapshot later)
     {

@@ -59,6 +59,9 @@ public sealed record ItemView(
     string? SageNumber, string? SageUrl, DateTimeOffset? PublishedAt, string? PublishedWith,
     string? Previous, string? Next)
 {
+    /// <summary>It is in Sage, and open here for a correction that was not sent yet.</summary>
+    public bool IsBeingCorrected { get; init; }
+
     /// <summary>False without VAT, and where the settings give every item the same tax rate.</summary>
     public bool ShowsTaxRate { get; init; } = true;
 

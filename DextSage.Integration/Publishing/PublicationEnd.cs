@@ -14,21 +14,31 @@ internal static class PublicationEnd
         {
             // What Sage called it is kept in the publications; the item is a new one to Sage.
             (item.SageDocumentId, item.SagePaymentId, item.SageNumber, item.SageUrl) = (null, null, null, null);
-            (item.PublishedAt, item.PublishedWith) = (null, null);
+            (item.PublishedAt, item.PublishedWith, item.AsPublished) = (null, null, null);
             item.PutInto(Place.Inbox, now);
             item.Status = await ReviewedAsync(db, item, CancellationToken.None);
             return PublicationStatus.Withdrawn;
         }
 
         (publication.SageNumber, publication.SageUrl) = (item.SageNumber, item.SageUrl);
+        if (publication.Purpose is PublicationPurpose.Correct)
+        {
+            (item.Status, item.AsPublished) = (ItemStatus.Published, null);
+            return PublicationStatus.Corrected;
+        }
+
         (item.Status, item.PublishedAt) = (ItemStatus.Published, now);
         item.PutInto(Place.Archive, now);
         return PublicationStatus.Published;
     }
 
-    /// <summary>It did not, or was taken back: what was in Sage still is.</summary>
-    public static async Task<ItemStatus> StatusOfAsync(DextSageDb db, Publication publication, Item item, CancellationToken cancellationToken) =>
-        publication.Purpose is PublicationPurpose.Publish ? await ReviewedAsync(db, item, cancellationToken) : ItemStatus.Published;
+    /// <summary>It did not, or was taken back: what was in Sage still is, and what was typed for a correction still waits for it.</summary>
+    public static async Task<ItemStatus> StatusOfAsync(DextSageDb db, Publication publication, Item item, CancellationToken cancellationToken)
+    {
+        if (publication.Purpose is PublicationPurpose.Publish) return await ReviewedAsync(db, item, cancellationToken);
+        item.WaitingBecause = item.AsPublished is null ? null : CorrectionDesk.Meanwhile;
+        return ItemStatus.Published;
+    }
 
     private static async Task<ItemStatus> ReviewedAsync(DextSageDb db, Item item, CancellationToken cancellationToken)
     {

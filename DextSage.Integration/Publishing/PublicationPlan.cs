@@ -30,6 +30,18 @@ internal static class PublicationPlan
         return With(publication, steps, item, organisationId);
     }
 
+    /// <summary>What failed to follow the document when it was published, its payment or its file, is tried again with it.</summary>
+    public static Publication Correction(Item item, Destination destination, string organisationId, int generation, Guid personId, DateTimeOffset now)
+    {
+        var publication = new Publication
+        {
+            BusinessId = item.BusinessId, ItemId = item.Id, Purpose = PublicationPurpose.Correct, OrganisationId = organisationId, Generation = generation, RequestedById = personId, RequestedAt = now,
+            SageNumber = item.SageNumber, SageUrl = item.SageUrl,
+        };
+        var steps = StepsFor(item, destination, mayBeTwice: true).Select(kind => kind is StepKind.CreateDocument ? StepKind.CorrectDocument : kind);
+        return With(publication, steps, item, organisationId);
+    }
+
     private static Publication With(Publication publication, IEnumerable<StepKind> steps, Item item, string organisationId)
     {
         publication.Steps.AddRange(steps.Select(kind => new PublicationStep

@@ -43,6 +43,26 @@ internal static class PublishFailures
         return Describe(kind, failure, destination);
     }
 
+    /// <summary>Sage was asked to change a document, and did not.</summary>
+    public static ItemFailure OfCorrection(SageFailure failure, Destination destination) =>
+        failure.SageErrors.Select(e => KeptBy(e.Message) ?? (e.Message.Contains("cannot edit", StringComparison.OrdinalIgnoreCase) ? PublishFailureKind.KeptBySage : null)).FirstOrDefault(k => k is not null) is { } kept
+            // A date that is refused is the new one, which can be corrected.
+            && !(kept is PublishFailureKind.PeriodClosed && failure.SageErrors.Any(e => e.Source == "date"))
+            ? Describe(kept, failure, destination) : OfDocument(failure, destination);
+
+    public static ItemFailure GoneFromSage(Destination destination) => new(
+        nameof(PublishFailureKind.KeptBySage), Field: null, $"Sage does not have this {destination.Words()} any more, so there is nothing to correct.",
+        "Withdraw the item, which then deletes nothing, and publish it again.", FromSage: null);
+
+    /// <summary>Lines that a change leaves out stay as they are (Sage API 9.3).</summary>
+    public static ItemFailure FewerLines(Destination destination) => new(
+        nameof(PublishFailureKind.KeptBySage), Field: null, $"This {destination.Words()} has more lines in Sage than here, and Sage takes no line away.",
+        "Withdraw the item, and publish it again as it is now.", FromSage: null);
+
+    public static ItemFailure CorrectionLost(StepWork work, DateTimeOffset sent) => new(
+        nameof(PublishFailureKind.AnswerLost), Field: null, $"It is unclear whether Sage has this correction: it was sent on {sent:d MMMM yyyy} without an answer.",
+        $"Look at the {work.Destination.Words()} in Sage, then send the correction again or discard it.", FromSage: null);
+
     /// <summary>The same, seen before Sage was asked for it.</summary>
     public static ItemFailure Kept(PublishFailureKind reason, Standing standing, Item item, Destination destination)
     {

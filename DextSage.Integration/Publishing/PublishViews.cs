@@ -24,6 +24,7 @@ internal static class StepWords
         StepKind.LookInSage => "Look how it stands in Sage",
         StepKind.RemovePayment => "Delete its payment",
         StepKind.RemoveDocument => destination.IsVoided() ? $"Void the {destination.Words()}" : $"Delete the {destination.Words()}",
+        StepKind.CorrectDocument => $"Change the {destination.Words()}",
         StepKind.CreateDocument => $"Create the {destination.Words()}",
         StepKind.RecordPayment => "Record the payment",
         StepKind.AttachDocument => "Attach the document",

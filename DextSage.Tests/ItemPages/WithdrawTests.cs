@@ -65,6 +65,22 @@ public sealed class WithdrawTests : Screen
     }
 
     [Fact]
+    public async Task Where_Sage_takes_no_correction_withdrawing_is_offered_before_anything_is_typed()
+    {
+        Shown = SageAnswer<SageDocument>.Success(Bill with { TaxReconciled = true }, null);
+        await PublishedAsync();
+        Render<MudPopoverProvider>();
+        var provider = Render<MudDialogProvider>();
+        Task<CorrectChoice>? asked = null;
+        await provider.InvokeAsync(() => { asked = CorrectDialog.ShowAsync(Services.GetRequiredService<IDialogService>(), MemberAs(Role.Admin).Caller, Code); });
+
+        provider.WaitForAssertion(() => Assert.Contains("VAT return", provider.Markup, StringComparison.Ordinal));
+        Assert.Null(Button(provider, "Open it for correction"));
+        await Button(provider, "Withdraw it instead…")!.ClickAsync(new());
+        Assert.Equal(CorrectChoice.Withdraw, await asked!);
+    }
+
+    [Fact]
     public void A_published_item_is_withdrawn_by_those_who_may()
     {
         var published = ItemViews.Ready with { Status = ItemStatus.Published, SageNumber = "PI-7", Locked = "In Sage." };

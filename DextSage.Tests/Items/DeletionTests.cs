@@ -58,7 +58,7 @@ public sealed class DeletionTests
 
         Assert.StartsWith("Only what is in the bin", await DeleteAsync(quarter, codes[0]), StringComparison.Ordinal);
         Assert.StartsWith("This item is in Sage.", await DeleteAsync(quarter, codes[1]), StringComparison.Ordinal);
-        foreach (var unclear in codes[2..4]) Assert.Contains("not certain that it did not arrive", await DeleteAsync(quarter, unclear), StringComparison.Ordinal);
+        foreach (var unclear in codes[2..4]) Assert.Contains("not certain that it did not arrive there", await DeleteAsync(quarter, unclear), StringComparison.Ordinal);
         foreach (var refused in codes[4..]) Assert.Null(await DeleteAsync(quarter, refused));
         Assert.Equal("This item does not exist any more.", await DeleteAsync(quarter, codes[4]));
         Assert.Equal(4, (await RestAsync(quarter, codes)).Count);

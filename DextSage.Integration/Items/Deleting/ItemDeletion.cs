@@ -58,7 +58,7 @@ internal sealed class ItemDeletion(BusinessScope scope, IItemPublisher publisher
         { Status: ItemStatus.Published } or { SageDocumentId: not null } => "This item is in Sage. It stays here as the record of what was published.",
         { Status: ItemStatus.Publishing } => "This item is on its way to Sage.",
         { Place: not Place.Bin } => "Only what is in the bin can be deleted for ever. Delete it first.",
-        _ when sent.Contains(item.Id) => "This item was sent to Sage, and it is not certain that it did not arrive. It stays in the bin as the record of it.",
+        _ when sent.Contains(item.Id) => "This item was in Sage, or it is not certain that it did not arrive there. It stays in the bin as the record of it.",
         _ when parts.FirstOrDefault(p => p.SageDocumentId is not null || sent.Contains(p.Id)) is { } part => $"Item {part.Code}, which went into this one, was sent to Sage. Both stay as the record of it.",
         _ => null,
     };

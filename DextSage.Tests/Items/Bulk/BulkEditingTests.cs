@@ -101,7 +101,7 @@ public sealed class BulkEditingTests
         Assert.Equal(codes.Take(6), skipped.Select(s => s.Code));
         Assert.Equal(
             [
-                "This item is still being read.", "This item is on its way to Sage. It can be edited again if Sage refuses it.", "This item is in Sage. Changes to it are made there.",
+                "This item is still being read.", "This item is on its way to Sage. It can be edited again if Sage refuses it.", "This item is in Sage. It can be corrected or withdrawn from here.",
                 "This item is in the bin. Restore it to change it.", "This item is split into lines, and each has its own category. Open it to change them.",
                 "That category is not on the list any more, or Sage does not take it for sales. Choose another.",
             ], skipped.Select(s => s.Sentence));

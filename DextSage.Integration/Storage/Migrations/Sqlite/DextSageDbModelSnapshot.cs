@@ -647,6 +647,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AsPublished")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
