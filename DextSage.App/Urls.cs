@@ -1,5 +1,7 @@
 using DextSage.App.Help;
+using DextSage.App.Shared;
 using DextSage.Integration.Items;
+using DextSage.Integration.Publishing;
 
 namespace DextSage.App;
 
@@ -58,6 +60,10 @@ public static class Urls
     /// <summary>Why publishing fails, and what to do about it.</summary>
     public static string Help(string business) => $"/b/{business}/help/publishing";
     public static string Help(string business, PublishFailureKind reason) => $"{Help(business)}/{reason.InUrl()}";
+
+    /// <summary>What was published, against what Sage holds by now.</summary>
+    public static string BooksCheck(string business, DifferenceFilter show = DifferenceFilter.Open) =>
+        show is DifferenceFilter.Open ? $"/b/{business}/activity/sage-check" : $"/b/{business}/activity/sage-check?show={show.InUrl()}";
 
     /// <summary>What was done to many items at once.</summary>
     public static string BulkRuns(string business) => $"/b/{business}/activity/bulk";

@@ -52,12 +52,14 @@ public static class IntegrationServices
         services.AddWork<ReadWork>().AddWork<TextWork>();
 
         services.AddSingleton<ItemLinks>().AddSingleton<StepSending>().AddSingleton<ContactStep>().AddSingleton<DuplicateStep>().AddSingleton<DocumentStep>().AddSingleton<PaymentStep>().AddSingleton<AttachmentStep>().AddSingleton<RemovalStep>().AddSingleton<CorrectionStep>().AddSingleton<PublicationSteps>();
-        services.AddSingleton<PublishDesk>().AddSingleton<PublishDecisions>().AddSingleton<WithdrawalDesk>().AddSingleton<CorrectionDesk>().AddSingleton<PublicationProofs>().AddSingleton<IItemPublisher>(s => s.GetRequiredService<PublishDesk>());
+        services.AddSingleton<PublishDesk>().AddSingleton<PublishDecisions>().AddSingleton<WithdrawalDesk>().AddSingleton<CorrectionDesk>().AddSingleton<PublicationProofs>().AddSingleton<PublishingFeed>().AddSingleton<IItemPublisher>(s => s.GetRequiredService<PublishDesk>());
         services.AddWork<PublishWork>();
+        services.AddSingleton<BooksCheckPass>().AddSingleton<BooksChecks>().AddWork<BooksCheckWork>();
 
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshSchedule>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<PublishWork>());
+        services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<BooksCheckWork>());
         // The lists last: with them every item is looked at anew.
         services.AddSingleton<IWhenLeft, PublicationFarewell>().AddSingleton<IWhenLeft, CodingFarewell>().AddSingleton<IWhenLeft, ListFarewell>();
         services.AddSingleton<IWhenRefreshed, ReviewUpkeep>();

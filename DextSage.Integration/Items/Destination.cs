@@ -11,14 +11,16 @@ public static class Destinations
     internal static Destination Of(Item item, ReviewContext context) => Of(item, context.DefaultFor(item.Workspace));
 
     /// <param name="byDefault">What the settings say for its workspace.</param>
-    public static Destination Of(Item item, PublishTo byDefault) => (item.PublishTo ?? byDefault, item) switch
+    public static Destination Of(Item item, PublishTo byDefault) => Of(item.PublishTo ?? byDefault, item.Workspace, item.Type);
+
+    public static Destination Of(PublishTo to, Workspace workspace, ItemType type) => (to, workspace, type) switch
     {
-        (PublishTo.QuickEntry, { Workspace: Workspace.Sales }) => Destination.SalesQuickEntry,
-        (_, { Workspace: Workspace.Sales, Type: ItemType.CreditNote }) => Destination.SalesCreditNote,
-        (_, { Workspace: Workspace.Sales }) => Destination.SalesInvoice,
-        (PublishTo.QuickEntry, _) => Destination.PurchaseQuickEntry,
-        (PublishTo.OtherPayment, _) => Destination.OtherPayment,
-        (_, { Type: ItemType.CreditNote }) => Destination.PurchaseCreditNote,
+        (PublishTo.QuickEntry, Workspace.Sales, _) => Destination.SalesQuickEntry,
+        (_, Workspace.Sales, ItemType.CreditNote) => Destination.SalesCreditNote,
+        (_, Workspace.Sales, _) => Destination.SalesInvoice,
+        (PublishTo.QuickEntry, _, _) => Destination.PurchaseQuickEntry,
+        (PublishTo.OtherPayment, _, _) => Destination.OtherPayment,
+        (_, _, ItemType.CreditNote) => Destination.PurchaseCreditNote,
         _ => Destination.PurchaseInvoice,
     };
 

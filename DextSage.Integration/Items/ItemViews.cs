@@ -18,6 +18,11 @@ public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, InboxCou
     public IReadOnlyList<FailureCause> Causes { get; init; } = [];
 }
 
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="IsCredit">Of credit notes.</param>
+/// <param name="Total">Tax included.</param>
+public sealed record CurrencyTotal(string? Currency, bool IsCredit, int Items, decimal Total);
+
 /// <param name="Kind">Name of the failure kind.</param>
 /// <param name="Items">How many failed because of it.</param>
 public sealed record FailureCause(string Kind, int Items);

@@ -37,18 +37,5 @@ public sealed class RefreshSchedule(BusinessStore store, RefreshRuns runs, JobQu
         return next < now + LookAgain ? next : now + LookAgain;
     }
 
-    /// <summary>The hour's last beginning by this system's clock. An hour that the clocks leave out in spring begins when they have moved on.</summary>
-    private DateTimeOffset LastOccurrence(int hour, DateTimeOffset now)
-    {
-        var today = TimeZoneInfo.ConvertTime(now, time.LocalTimeZone).Date;
-        var at = AsTime(today.AddHours(hour));
-        return at <= now ? at : AsTime(today.AddDays(-1).AddHours(hour));
-    }
-
-    private DateTimeOffset AsTime(DateTime local)
-    {
-        var zone = time.LocalTimeZone;
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(30);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-    }
+    private DateTimeOffset LastOccurrence(int hour, DateTimeOffset now) => DailyHour.Last(new TimeOnly(hour, 0), now, time.LocalTimeZone);
 }

@@ -79,7 +79,7 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
         OneAsync<SageDocument>(new SageCall(target) { KeepsAnswer = true }, call => api.DocumentAsync(call, kind.Path, documentId, kind.IsPayment ? null : "true", "true", cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SagePage<SageDocument>>> FindDocumentsAsync(SageTarget target, SageDocumentKind kind, SageDocumentQuery query, SagePageRequest page, CancellationToken cancellationToken) =>
-        PageAsync<SageDocument>(target, page, call => api.FindDocumentsAsync(call, kind.Path, page.Number, page.Size, Since(page), Attributes.Of(kind),
+        PageAsync<SageDocument>(target, page, call => api.FindDocumentsAsync(call, kind.Path, page.Number, page.Size, Since(page), Time(page.DeletedSince), Attributes.Of(kind),
             query.ContactId, Day(query.From), Day(query.To), query.Search, cancellationToken), cancellationToken);
 
     public Task<SageAnswer<SageContactPayment>> ContactPaymentAsync(SageTarget target, string paymentId, CancellationToken cancellationToken) =>

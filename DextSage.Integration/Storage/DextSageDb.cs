@@ -73,6 +73,8 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
 
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<PublicationStep> PublicationSteps => Set<PublicationStep>();
+    public DbSet<BooksCheck> BooksChecks => Set<BooksCheck>();
+    public DbSet<PublicationDifference> PublicationDifferences => Set<PublicationDifference>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

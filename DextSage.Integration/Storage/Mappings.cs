@@ -17,7 +17,7 @@ internal sealed class Mappings :
     IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemLine>, IEntityTypeConfiguration<ItemChange>, IEntityTypeConfiguration<Document>, IEntityTypeConfiguration<DuplicateDecision>, IEntityTypeConfiguration<ItemMerge>, IEntityTypeConfiguration<PageSplit>, IEntityTypeConfiguration<AmountSplit>, IEntityTypeConfiguration<DeletedItem>,
     IEntityTypeConfiguration<ItemNote>, IEntityTypeConfiguration<ReadField>, IEntityTypeConfiguration<SplitTemplate>,
     IEntityTypeConfiguration<ItemWords>, IEntityTypeConfiguration<DocumentText>, IEntityTypeConfiguration<ItemTally>, IEntityTypeConfiguration<InboxLayout>, IEntityTypeConfiguration<SavedView>,
-    IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
+    IEntityTypeConfiguration<BooksCheck>, IEntityTypeConfiguration<PublicationDifference>, IEntityTypeConfiguration<Publication>, IEntityTypeConfiguration<PublicationStep>
 {
     public void Configure(EntityTypeBuilder<Business> business) => business.HasIndex(b => b.Slug).IsUnique();
 
@@ -202,8 +202,19 @@ internal sealed class Mappings :
     {
         publication.HasIndex(p => new { p.ItemId, p.Generation }).IsUnique();
         publication.HasIndex(p => new { p.BusinessId, p.Status, p.RequestedAt });
+        // What has ended since a moment, counted for the banner.
+        publication.HasIndex(p => new { p.BusinessId, p.EndedAt });
         publication.HasOne(p => p.Item).WithMany().HasForeignKey(p => p.ItemId);
         publication.Property(p => p.Version).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<BooksCheck> check) => check.HasIndex(c => new { c.BusinessId, c.QueuedAt });
+
+    // Of an item, and without a foreign key to it: for one, SQLite would have the items' table made anew.
+    public void Configure(EntityTypeBuilder<PublicationDifference> difference)
+    {
+        difference.HasIndex(d => new { d.BusinessId, d.ItemId });
+        difference.HasIndex(d => new { d.BusinessId, d.ResolvedAt, d.FirstSeenAt });
     }
 
     public void Configure(EntityTypeBuilder<PublicationStep> step)

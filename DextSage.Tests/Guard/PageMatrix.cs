@@ -25,6 +25,7 @@ public sealed class PageMatrix : BunitContext
     {
         ["/b/{slug}/activity/bulk"] = Who.Standard,
         ["/b/{slug}/activity/bulk/{run:guid}"] = Who.Standard,
+        ["/b/{slug}/activity/sage-check"] = Who.Bookkeeper,
         ["/b/{slug}/help/publishing"] = Who.Standard,
         ["/b/{slug}/help/publishing/{reason}"] = Who.Standard,
         ["/b/{Slug}/costs"] = Who.Standard,

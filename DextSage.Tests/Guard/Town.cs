@@ -167,6 +167,8 @@ internal sealed class House
         var publication = new Publication { BusinessId = Id, ItemId = item.Id, Generation = 1, RequestedById = People[Role.Admin], RequestedAt = Then, Status = PublicationStatus.Failed };
         publication.Steps.Add(new PublicationStep { PublicationId = publication.Id, BusinessId = Id, Kind = StepKind.CreateDocument, IdempotencyId = Id.ToString("N"), Problem = $"{Own} step" });
         db.Add(publication);
+        db.Add(new BooksCheck { BusinessId = Id, QueuedAt = Then, Since = Then, Status = CheckStatus.Failed, EndedAt = Then, Problem = $"{Own} problem" });
+        db.Add(new PublicationDifference { BusinessId = Id, ItemId = item.Id, DocumentId = Own, Kind = DifferenceKind.Changed, Field = "reference", Meant = Own, InSage = Own, FirstSeenAt = Then, ResolvedAt = Then });
     }
 
     private void Change(DextSageDb db, Item item)

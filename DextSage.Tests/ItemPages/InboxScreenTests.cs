@@ -10,6 +10,7 @@ using DextSage.Integration.Storage;
 using DextSage.Tests.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using Xunit;
 
 namespace DextSage.Tests.ItemPages;
@@ -81,6 +82,34 @@ public sealed class InboxScreenTests : Screen
         Assert.Equal(2, narrowed.FindAll(".causes li").Count);
         Assert.Equal(("true", "/b/marsh/costs?tab=failed"), (narrowed.Find(".causes .chosen a").GetAttribute("aria-current"), narrowed.Find(".causes .chosen a").GetAttribute("href")));
         Assert.Empty(Shown<CostsPage>("/b/marsh/costs?tab=failed", Role.Standard).FindAll(".causes button"));
+    }
+
+    [Fact]
+    public async Task All_that_is_Ready_is_published_after_its_number_and_totals_were_shown()
+    {
+        await FurnishAsync();
+        await WriteAsync(
+            Item(i => (i.Status, i.Total) = (ItemStatus.Ready, 100)), Item(i => (i.Status, i.Total) = (ItemStatus.Ready, 20.5m)), Item(i => (i.Status, i.Total, i.Currency) = (ItemStatus.Ready, 7, "EUR")),
+            Item(i => (i.Status, i.Total, i.Type) = (ItemStatus.Ready, 3, ItemType.CreditNote)), Item(_ => { }));
+        Render<MudPopoverProvider>();
+        var dialogs = Render<MudDialogProvider>();
+        Assert.DoesNotContain(Shown<CostsPage>("/b/marsh/costs").FindAll("button"), b => b.TextContent.Contains("Publish all Ready", StringComparison.Ordinal));
+        var page = Shown<CostsPage>("/b/marsh/costs?tab=ready");
+
+        foreach (var answer in new[] { "Cancel", "Publish 4 items" })
+        {
+            Assert.Empty(await Services.GetRequiredService<BulkRuns>().LatestAsync(MemberAs(Role.Admin).Caller, 10));
+            page.FindAll("button").Single(b => b.TextContent == "Publish all Ready (4)").Click();
+            dialogs.WaitForAssertion(() => Assert.Equal(
+                ["Documents in GBP 2 £120.50", "Documents in EUR 1 €7.00", "Credit notes in GBP 1 £3.00"], dialogs.FindAll("tbody tr").Select(Words)), Patience);
+            dialogs.FindAll("button").Single(b => b.TextContent.Trim() == answer).Click();
+            dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll("tbody tr")), Patience);
+        }
+
+        page.WaitForAssertion(() => Assert.DoesNotContain("disabled", page.FindAll("button").Single(b => b.TextContent == "Publish all Ready (4)").OuterHtml, StringComparison.Ordinal), Patience);
+        var run = Assert.Single(await Services.GetRequiredService<BulkRuns>().LatestAsync(MemberAs(Role.Admin).Caller, 10));
+        Assert.Equal((BulkAction.Publish, 4), (run.Action, run.Total));
+        Assert.DoesNotContain(Shown<CostsPage>("/b/marsh/costs?tab=ready", Role.Standard).FindAll("button"), b => b.TextContent.Contains("Publish all", StringComparison.Ordinal));
     }
 
     [Fact]

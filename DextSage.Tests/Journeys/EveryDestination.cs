@@ -242,6 +242,10 @@ public sealed class EveryDestination
         return await ReadyAsync(workshop, rows.First(r => r.Party == "Northgate Stationers Ltd").Code, edits);
     }
 
+    /// <summary>Another cost, as a quick entry.</summary>
+    internal static async Task<ItemView> QuickAsync(Workshop workshop) => await ReadyAsync(
+        workshop, (await workshop.InboxAsync()).Rows.First(r => r.Status is ItemStatus.ToReview && r.Party != "Northgate Stationers Ltd").Code, [new ItemEdit.SetPublishTo(PublishTo.QuickEntry)]);
+
     internal static async Task<ItemView> SaleAsync(Workshop workshop, params ItemEdit[] edits)
     {
         var rows = await workshop.WithSamplesAsync();

@@ -40,6 +40,15 @@ public sealed class Inbox(BusinessStore store)
         return await CountsAsync(scope, filter, hits: null, cancellationToken);
     }
 
+    /// <summary>What the items of a filter come to, by currency: what is owed, and what comes back, each for itself.</summary>
+    public async Task<IReadOnlyList<CurrencyTotal>> TotalsAsync(Caller caller, ItemFilter filter, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
+        var sums = await scope.Matching(filter, await scope.HitsAsync(filter, cancellationToken)).GroupBy(i => new { i.Currency, IsCredit = i.Type == ItemType.CreditNote })
+            .Select(g => new CurrencyTotal(g.Key.Currency, g.Key.IsCredit, g.Count(), g.Sum(i => i.Total) ?? 0)).ToListAsync(cancellationToken);
+        return [.. sums.OrderByDescending(s => s.Items).ThenBy(s => s.Currency, StringComparer.Ordinal).ThenBy(s => s.IsCredit)];
+    }
+
     /// <summary>Why what lies in a workspace's inbox has failed to publish, the most frequent first.</summary>
     public async Task<IReadOnlyList<FailureCause>> CausesAsync(Caller caller, Workspace workspace, CancellationToken cancellationToken = default)
     {

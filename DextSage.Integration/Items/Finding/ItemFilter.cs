@@ -81,6 +81,9 @@ public sealed record ItemFilter(Workspace Workspace = Workspace.Costs, InboxTab 
     /// <summary>Waiting for somebody to say whether it is the same as another.</summary>
     public bool? IsDuplicate { get; init; }
 
+    /// <summary>On its way to Sage now, or waiting to be.</summary>
+    public bool? IsPublishing { get; init; }
+
     /// <summary>Why the last publish failed: the name of the failure's kind.</summary>
     public string? Failure { get; init; }
 

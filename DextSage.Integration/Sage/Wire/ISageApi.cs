@@ -84,7 +84,7 @@ internal interface ISageApi
 
     [Get("/{path}")]
     Task<HttpResponseMessage> FindDocumentsAsync([Property(SageCall.Key)] SageCall call, string path,
-        int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, string attributes,
+        int page, [AliasAs("items_per_page")] int size, [AliasAs("updated_or_created_since")] string? since, [AliasAs("deleted_since")] string? deletedSince, string attributes,
         [AliasAs("contact_id")] string? contactId, [AliasAs("from_date")] string? from, [AliasAs("to_date")] string? to, string? search, CancellationToken cancellationToken);
 
     [Get("/contact_payments/{id}")]

@@ -1,34 +1,36 @@
-using DextSage.Integration.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace DextSage.Integration.Lists;
+namespace DextSage.Integration.Storage;
 
-/// <summary>Reads the latest run of one business for its screens, while there are any.</summary>
-internal sealed partial class RefreshReader : IDisposable
+/// <summary>Reads one business for its screens, while there are any.</summary>
+internal sealed partial class BusinessReader<T> : IDisposable where T : class
 {
-    /// <summary>What another process does with the row is not signalled here.</summary>
+    /// <summary>Quicker than an eye follows counts, and slow enough to leave the machine to the work itself.</summary>
+    private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What another process does with the rows is not signalled here.</summary>
     private static readonly TimeSpan PollWhileLive = TimeSpan.FromSeconds(1);
 
-    /// <summary>Each is a rendering for the thread pool: in one go, a thousand of them would stand in front of whatever the refresh itself has to do next.</summary>
+    /// <summary>Each is a rendering for the thread pool: in one go, a thousand of them would stand in front of whatever the work itself has to do next.</summary>
     private const int ScreensAtOnce = 20;
 
     private readonly BusinessStore store;
-    private readonly ListRefresh refreshes;
+    private readonly Reading<T> reading;
+    private readonly Func<DextSageDb, CancellationToken, Task<T?>> read;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly Dictionary<Guid, Action<RefreshView?>> screens = [];
+    private readonly Dictionary<Guid, Action<T?>> screens = [];
     private readonly Lock showing = new();
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly IDisposable subscription;
     private readonly TaskCompletionSource firstRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly RefreshPaceMeter pace = new();
-    private RefreshView? latest;
+    private T? latest;
     private bool hasRead;
 
-    public RefreshReader(Guid businessId, BusinessStore store, ListRefresh refreshes, BusinessSignal signal, TimeProvider time, ILogger logger)
+    public BusinessReader(Guid businessId, Reading<T> reading, BusinessStore store, BusinessSignal signal, TimeProvider time, ILogger logger)
     {
-        (BusinessId, this.store, this.refreshes, this.time, this.logger) = (businessId, store, refreshes, time, logger);
+        (BusinessId, this.reading, read, this.store, this.time, this.logger) = (businessId, reading, reading.Begin(), store, time, logger);
         subscription = signal.Listen(businessId, Wake, News.Any);
         _ = Task.Run(ReadOnAsync);
     }
@@ -39,7 +41,7 @@ internal sealed partial class RefreshReader : IDisposable
     public Task FirstRead => firstRead.Task;
 
     /// <summary>The new screen sees at once what the others see.</summary>
-    public Guid Add(Action<RefreshView?> show)
+    public Guid Add(Action<T?> show)
     {
         var id = Guid.NewGuid();
         // One lock for all showing: no screen is shown an older state after a newer one.
@@ -69,8 +71,8 @@ internal sealed partial class RefreshReader : IDisposable
             try
             {
                 await ReadAsync();
-                await Task.Delay(RefreshFeed.AtMostEvery, time, closing.Token);
-                await wake.WaitAsync(latest is { IsLive: true } ? PollWhileLive : Timeout.InfiniteTimeSpan, closing.Token);
+                await Task.Delay(AtMostEvery, time, closing.Token);
+                await wake.WaitAsync(latest is not null && reading.IsLive(latest) ? PollWhileLive : Timeout.InfiniteTimeSpan, closing.Token);
             }
             catch (OperationCanceledException) when (closing.IsCancellationRequested)
             {
@@ -87,7 +89,7 @@ internal sealed partial class RefreshReader : IDisposable
     private async Task ReadAsync()
     {
         await using var db = store.OpenForJob(BusinessId);
-        var now = pace.Measure(await refreshes.LatestAsync(db, closing.Token));
+        var now = await read(db, closing.Token);
         Guid[] shownTo;
         lock (showing)
         {
@@ -108,8 +110,7 @@ internal sealed partial class RefreshReader : IDisposable
         firstRead.TrySetResult();
     }
 
-    private static bool IsTheSame(RefreshView? one, RefreshView? other) =>
-        one is null || other is null ? one == other : one with { Lists = other.Lists } == other && one.Lists.SequenceEqual(other.Lists);
+    private bool IsTheSame(T? one, T? other) => one is null || other is null ? one is null && other is null : reading.AreTheSame(one, other);
 
     private void Wake()
     {
@@ -125,7 +126,7 @@ internal sealed partial class RefreshReader : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The refresh of business {BusinessId} could not be read for its screens; it is tried again")]
+        [LoggerMessage(1, LogLevel.Error, "Business {BusinessId} could not be read for its screens; it is tried again")]
         public static partial void Failed(ILogger logger, Exception exception, Guid businessId);
     }
 }
