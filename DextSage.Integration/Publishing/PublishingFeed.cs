@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>How far the publications have come that are under way: those that wait or are being sent, with those that have ended since the oldest of them was asked for.</summary>
-/// <param name="Published">Arrived in Sage.</param>
+/// <param name="Published">Done in Sage, be it published, corrected or withdrawn.</param>
 /// <param name="Refused">Came back with a failure.</param>
 /// <param name="Open">Still to come, the waiting ones among them.</param>
 /// <param name="Waiting">Open ones that cannot be sent now.</param>
@@ -53,10 +53,10 @@ public sealed class PublishingFeed(BusinessStore store, BusinessSignal signal, T
 
         var since = await BeganAsync(db, open.Min(o => o.Oldest), now - Longest, cancellationToken);
         var ended = await db.Publications.Where(p => p.EndedAt >= since).GroupBy(p => p.Status).Select(g => new { Status = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        int Ended(PublicationStatus status) => ended.Where(e => e.Status == status).Sum(e => e.Count);
+        int Ended(params PublicationStatus[] how) => ended.Where(e => how.Contains(e.Status)).Sum(e => e.Count);
         var waiting = open.Where(o => o.WaitingFor is not WaitingFor.Nothing).ToList();
         return new PublishingView(
-            Ended(PublicationStatus.Published), Ended(PublicationStatus.Failed), open.Sum(o => o.Count), waiting.Sum(w => w.Count),
+            Ended(PublicationStatus.Published, PublicationStatus.Withdrawn, PublicationStatus.Corrected), Ended(PublicationStatus.Failed), open.Sum(o => o.Count), waiting.Sum(w => w.Count),
             waiting.GroupBy(w => w.WaitingFor).OrderByDescending(g => g.Sum(w => w.Count)).Select(g => g.Key).FirstOrDefault(), waiting.Min(w => w.NextTryAt),
             open.GroupBy(o => o.Workspace).OrderByDescending(g => g.Sum(o => o.Count)).First().Key);
     }
