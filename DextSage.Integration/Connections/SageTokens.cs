@@ -16,6 +16,10 @@ public sealed partial class SageTokens(
     private static readonly TimeSpan EarlyBy = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(100);
 
+    // Asked for before every request: compiled once.
+    private static readonly Func<DextSageDb, Guid, CancellationToken, Task<Grant?>> FindGrantAsync = EF.CompileAsyncQuery(
+        (DextSageDb db, Guid id, CancellationToken cancellationToken) => db.Grants.IgnoreQueryFilters().AsNoTracking().SingleOrDefault(g => g.Id == id));
+
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> renewing = new();
 
     public async ValueTask<string> GetAccessTokenAsync(Guid connectionId, CancellationToken cancellationToken)
@@ -89,7 +93,7 @@ public sealed partial class SageTokens(
     private async Task<(Grant Grant, TokenVault.Tokens Tokens)> FindAsync(Guid grantId, CancellationToken cancellationToken)
     {
         await using var db = await store.OpenForEveryoneAsync(cancellationToken);
-        var grant = await db.Grants.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(g => g.Id == grantId, cancellationToken);
+        var grant = await FindGrantAsync(db, grantId, cancellationToken);
         if (grant is null) throw new SageSignInNeededException(SignInProblem.NotConnected);
         if (grant.Status is GrantStatus.Lost) throw new SageSignInNeededException(SignInProblem.Refused);
         if (vault.Open(grant.BusinessId, grant.Sealed) is { } tokens) return (grant, tokens);

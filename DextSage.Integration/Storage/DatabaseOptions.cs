@@ -18,7 +18,7 @@ public sealed record DatabaseOptions(string DataFolder)
         ForeignKeys = true,
     }.ToString();
 
-    public void Configure(DbContextOptionsBuilder builder) => builder.UseSqlite(ConnectionString);
+    public void Configure(DbContextOptionsBuilder builder) => builder.UseSqlite(ConnectionString).AddInterceptors(BusyWait.Instance);
 }
 
 /// <summary>For <c>dotnet ef migrations add</c> alone.</summary>
