@@ -105,13 +105,7 @@ internal sealed class Premises : IAsyncDisposable
     private async Task SettleInAsync(int people)
     {
         await using var here = await TestApp.StartWithAsync(also: null, folder, Arguments);
-        using var alma = await here.SignInAsAsync("Alma Marsh");
-        var step = await SageWalk.ToOrganisationsAsync(Home, alma, "connect");
-        var organisations = here.Services.GetRequiredService<Organisations>();
-        var choice = await organisations.ListAsync(Admin, step);
-        await organisations.ChooseAsync(Admin, step, choice!.Organisations.Single(o => o.Name == "Marsh & Daughters Ltd").Id);
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (await here.Services.GetRequiredService<ListRefresh>().LatestAsync(Admin) is not { Status: RefreshStatus.Completed }) await again.WaitForNextTickAsync();
+        await ConnectAsync(here, Home);
 
         await using var scope = here.Services.CreateAsyncScope();
         await using var household = await Household.OpenAsync(scope.ServiceProvider, ReadyPeople.BusinessId);
@@ -126,6 +120,18 @@ internal sealed class Premises : IAsyncDisposable
 
         await household.Db.SaveChangesAsync();
         await household.CommitAsync();
+    }
+
+    /// <summary>Connects the ready business, and waits for its lists.</summary>
+    public static async Task ConnectAsync(TestApp here, Uri home)
+    {
+        using var alma = await here.SignInAsAsync("Alma Marsh");
+        var step = await SageWalk.ToOrganisationsAsync(home, alma, "connect");
+        var organisations = here.Services.GetRequiredService<Organisations>();
+        var choice = await organisations.ListAsync(Admin, step);
+        await organisations.ChooseAsync(Admin, step, choice!.Organisations.Single(o => o.Name == "Marsh & Daughters Ltd").Id);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await here.Services.GetRequiredService<ListRefresh>().LatestAsync(Admin) is not { Status: RefreshStatus.Completed }) await again.WaitForNextTickAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -39,8 +39,11 @@ internal static class Papers
     public static IReadOnlyList<Paper> Drawn(Dice dice)
     {
         var crowd = dice.Chance(0.3) ? dice.OneOf(NewSuppliers[..2]) : null;
-        return [.. Enumerable.Range(1, dice.OneOf(1, 1, 2, 3, 4, 6)).Select(number => Draw(dice, number, crowd))];
+        return Drawn(dice, dice.OneOf(1, 1, 2, 3, 4, 6), crowd);
     }
+
+    /// <param name="crowd">A new supplier whom most of them name.</param>
+    public static IReadOnlyList<Paper> Drawn(Dice dice, int count, string? crowd = null) => [.. Enumerable.Range(1, count).Select(number => Draw(dice, number, crowd))];
 
     private static Paper Draw(Dice dice, int number, string? crowd)
     {

@@ -72,7 +72,7 @@ internal sealed class Schedule
         world.Heal();
         if (world.Alive.Count == 0) await world.StartAsync(boundariesToLive: null);
         if (!await RestAsync()) return Never();
-        new Checker(world, template.Businesses, people.Clicked).CheckSignIns(world.Witnessed);
+        Checker().CheckSignIns(world.Witnessed);
 
         var isRefreshed = world.Dice.Chance(0.3);
         do
@@ -86,14 +86,16 @@ internal sealed class Schedule
         // Only a call to Sage finds out that access was removed there.
         while (!people.AllConnected());
 
-        return [.. new Checker(world, template.Businesses, people.Clicked).Check(isRefreshed), .. world.Witnessed, .. world.Errors.Select(e => $"[error] {e}")];
+        return [.. Checker().Check(isRefreshed), .. world.Witnessed, .. world.Errors.Select(e => $"[error] {e}")];
     }
+
+    private Checker Checker() => new(new(world.Ours, world.Theirs, world.Wire.Log), template.Businesses, people.Clicked);
 
     private void Do(string what, Func<OurProcess, Task> doAsync) => world.Watch(world.Alive[0], what, doAsync(world.Alive[0]));
 
     private Task<bool> RestAsync() => world.GoOnAsync(() => [], () => world.Ours.Unfinished() == 0, MostHealingSteps, TimeSpan.FromDays(3));
 
-    private IReadOnlyList<string> Never() => [.. new Checker(world, template.Businesses, people.Clicked).Check(listsAreFresh: false), "[rest] it never came to rest", .. world.Witnessed, .. world.Errors.Select(e => $"[error] {e}")];
+    private IReadOnlyList<string> Never() => [.. Checker().Check(listsAreFresh: false), "[rest] it never came to rest", .. world.Witnessed, .. world.Errors.Select(e => $"[error] {e}")];
 
     private List<World.Choice> StormChoices()
     {

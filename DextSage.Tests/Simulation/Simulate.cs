@@ -7,7 +7,7 @@ namespace DextSage.Tests.Simulation;
 
 /// <summary>
 /// <c>-- simulate --schedules N --seed S</c> plays schedules, in processes of one thread each, and names the seed of each that ends badly;
-/// <c>-- simulate --sabotage NAME|all</c> plants a mistake and plays until it is caught.
+/// <c>-- simulate --sabotage NAME|all</c> plants a mistake and plays until it is caught; <c>-- simulate --kills N</c> ends the real program instead (<see cref="Kills"/>).
 /// </summary>
 internal static class Simulate
 {
@@ -27,6 +27,7 @@ internal static class Simulate
 
         int first1 = Number(args, "--seed") ?? 1, players = Number(args, "--players") ?? Math.Min(Environment.ProcessorCount, 8);
         if (Text(args, "--sabotage") is { } sabotage) return await SabotageAsync(first1, Number(args, "--schedules") ?? MostForASabotage, players, sabotage);
+        if (Number(args, "--kills") is { } kills) return await Kills.RunAndSayAsync(kills, Number(args, "--items") ?? 200, first1);
         var schedules = Number(args, "--schedules") ?? 2000;
         var started = Stopwatch.GetTimestamp();
         var all = await PlayAsync(first1, schedules, players, args.Contains("--trace"), Console.WriteLine);

@@ -15,6 +15,14 @@ public sealed partial class SimulationTests(SimulationTests.Planting planting) :
     }
 
     [Fact]
+    public async Task The_program_itself_may_be_killed_at_any_moment()
+    {
+        var (wrong, killed) = await Kills.RunAsync(kills: 12, items: 60, seed: 1);
+        Assert.Empty(wrong);
+        Assert.Equal(12, killed);
+    }
+
+    [Fact]
     public async Task The_same_seed_plays_the_same_again()
     {
         var once = WithoutIds(await Simulate.TraceAsync(seed: 11));

@@ -8,7 +8,7 @@ namespace DextSage.Tests.Simulation.Checking;
 /// Holds Sage's books against our database, once all is at rest. It shares nothing with the code under test: it reads both files by plain SQL, and the wire's own
 /// record of what was sent and answered.
 /// </summary>
-internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses, IReadOnlyList<Seen> clicked)
+internal sealed class Checker(Evidence evidence, IReadOnlyList<OurBusiness> businesses, IReadOnlyList<Seen> clicked)
 {
     private readonly List<string> wrong = [];
     private IReadOnlyList<ItemRow> items = [];
@@ -20,7 +20,7 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
 
     public IReadOnlyList<string> Check(bool listsAreFresh)
     {
-        var (our, sage) = (world.Ours, world.Theirs);
+        var (our, sage) = (evidence.Ours, evidence.Theirs);
         items = our.Items();
         publications = our.Publications().ToLookup(p => p.ItemId, StringComparer.Ordinal);
         steps = our.Steps().ToLookup(s => s.PublicationId, StringComparer.Ordinal);
@@ -32,16 +32,16 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
         NothingRetiredThatSageHas(our.Suppliers());
         Connections(our.Connections());
         if (listsAreFresh) Lists(our, sage);
-        new WireRules(world.Wire.Log, wrong).Check();
+        new WireRules(evidence.Log, wrong).Check();
         return wrong;
     }
 
     /// <summary>A sign-in ends when Sage itself has refused its refresh token, or a request for the second time, and not for less.</summary>
     public void CheckSignIns(List<string> witnessed)
     {
-        var isRefused = world.Wire.Log.Exists(l => l is { IsToken: true, Answered.Status: 400 })
-            || world.Wire.Log.Where(l => l is { IsToken: false, Answered.Status: 401 }).GroupBy(l => (l.Sender, l.PathAndQuery)).Any(g => g.Count() > 1) || WasRefused("/v3.1/", "Bearer");
-        foreach (var connection in world.Ours.Connections().Where(c => c.Status == "ReconnectNeeded" && !isRefused))
+        var isRefused = evidence.Log.Exists(l => l is { IsToken: true, Answered.Status: 400 })
+            || evidence.Log.Where(l => l is { IsToken: false, Answered.Status: 401 }).GroupBy(l => (l.Sender, l.PathAndQuery)).Any(g => g.Count() > 1) || WasRefused("/v3.1/", "Bearer");
+        foreach (var connection in evidence.Ours.Connections().Where(c => c.Status == "ReconnectNeeded" && !isRefused))
             witnessed.Add($"[connection] a sign-in was given up ({connection.Reason}) though Sage had not refused it");
     }
 
@@ -121,7 +121,7 @@ internal sealed class Checker(World world, IReadOnlyList<OurBusiness> businesses
     }
 
     /// <summary>Only a refusal of Sage's own is a reason to go without.</summary>
-    private bool WasRefused(string path, string document) => world.Wire.Log.Exists(l =>
+    private bool WasRefused(string path, string document) => evidence.Log.Exists(l =>
         l.Told is >= 400 and < 500 and not (401 or 408 or 429) && l.Path.Contains(path, StringComparison.Ordinal) && (l.PathAndQuery + string.Join(' ', l.Headers.Select(h => h.Value)) + Encoding.UTF8.GetString(l.Body)).Contains(document, StringComparison.Ordinal));
 
     /// <summary>A contact that we made though one of that name was there already.</summary>
