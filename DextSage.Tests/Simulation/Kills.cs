@@ -90,7 +90,7 @@ internal static class Kills
         var seen = new List<Seen>();
         foreach (var item in evidence.Ours.Items().Where(i => i.Status == "Ready"))
         {
-            seen.Add(new Seen(item.Code, item.Total, item.Tax, item.Date, item.Supplier, item.SupplierName));
+            seen.Add(new Seen(item.Code, item.Total, item.Tax, item.Date, item.Contact, item.ContactName));
             if (await desk.PublishAsync(Business.Bookkeeper, item.Code, (int)item.Version) is { } refusal) throw new InvalidOperationException($"{item.Code} cannot be published: {refusal}");
         }
 

@@ -9,7 +9,7 @@ using DextSage.Tests.Simulation.Sabotages;
 namespace DextSage.Tests.Simulation;
 
 /// <summary>What a person saw when they clicked Publish.</summary>
-internal sealed record Seen(string Code, decimal? Total, decimal? Tax, string? Date, string? Supplier, string? SupplierName);
+internal sealed record Seen(string Code, decimal? Total, decimal? Tax, string? Date, string? Contact, string? ContactName);
 
 /// <summary>
 /// What people do in the course of a schedule, each at a moment of the dice's choosing: they publish, too often and too late, edit in between, refresh the lists,
@@ -33,7 +33,7 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
             foreach (var paper in business == businesses[0] || world.Dice.Chance(0.4) ? Papers.Drawn(world.Dice) : [])
             {
                 var code = await Papers.HandInAsync(world.Folder, business, paper, world.Clock.Now);
-                world.Note($"{code} for {business.Organisation}: {paper.Total} of {paper.Date:d MMM}, {paper.NewSupplier ?? "a known supplier"}, {paper.File.Length} bytes, {paper.Lines.Count} lines");
+                world.Note($"{code} for {business.Organisation}: {paper.Shape}, {paper.Total} of {paper.Date:d MMM}, {paper.NewContact ?? "a known contact"}, {paper.Paid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"} paid, {paper.File.Length} bytes, {paper.Lines.Count} lines");
                 PlanFor(business, code);
             }
 
@@ -96,7 +96,7 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
     private async Task ClickAsync(OurProcess process, Caller who, string code)
     {
         if (!looks.TryGetValue(code, out var row)) row = Look(code);
-        var seen = new Seen(code, row.Total, row.Tax, row.Date, row.Supplier, row.SupplierName);
+        var seen = new Seen(code, row.Total, row.Tax, row.Date, row.Contact, row.ContactName);
         Clicked.Add(seen);
         var refusal = await process.Get<PublishDesk>().PublishAsync(who, code, (int)(world.Sabotage.Is(Planted.AnyVersion) ? world.Ours.Items().Single(i => i.Code == code) : row).Version);
         world.Note(refusal is null ? $"{code} is to be published" : $"{code} is not published: {refusal}");

@@ -17,6 +17,7 @@ internal sealed class Checker(Evidence evidence, IReadOnlyList<OurBusiness> busi
     private IReadOnlyList<SageDocument> documents = [];
     private IReadOnlyList<SageFile> files = [];
     private IReadOnlyList<SageContact> contacts = [];
+    private ILookup<string, decimal> payments = null!;
 
     public IReadOnlyList<string> Check(bool listsAreFresh)
     {
@@ -24,12 +25,13 @@ internal sealed class Checker(Evidence evidence, IReadOnlyList<OurBusiness> busi
         items = our.Items();
         publications = our.Publications().ToLookup(p => p.ItemId, StringComparer.Ordinal);
         steps = our.Steps().ToLookup(s => s.PublicationId, StringComparer.Ordinal);
-        (documents, files, contacts) = (sage.Documents(), sage.Files(), sage.Contacts());
+        (documents, files, contacts, payments) = (sage.Documents(), sage.Files(), sage.Contacts(), sage.Payments().ToLookup(p => p.Document, p => p.Amount, StringComparer.Ordinal));
 
         EveryDocumentIsExplained();
         foreach (var item in items) Item(item);
-        NoContactTwice(sage.MadeThroughTheApi(), our.Suppliers());
-        NothingRetiredThatSageHas(our.Suppliers());
+        NoContactTwice(sage.MadeThroughTheApi(), our.Contacts("Suppliers"), isVendor: true);
+        NoContactTwice(sage.MadeThroughTheApi(), our.Contacts("Customers"), isVendor: false);
+        NothingRetiredThatSageHas([.. our.Contacts("Suppliers"), .. our.Contacts("Customers")]);
         Connections(our.Connections());
         if (listsAreFresh) Lists(our, sage);
         new WireRules(evidence.Log, wrong).Check();
@@ -97,27 +99,38 @@ internal sealed class Checker(Evidence evidence, IReadOnlyList<OurBusiness> busi
         if (item.Total != document.Total) Differs("total", item.Total, document.Total);
         if ((item.Tax ?? 0) != document.Tax) Differs("tax", item.Tax, document.Tax);
         if (item.Date != document.Date) Differs("date", item.Date, document.Date);
-        if (item.Supplier != document.Contact) Differs("supplier", item.Supplier, document.Contact);
-        if (document.LineTotals.Sum() != document.Total) Say("sums", $"the lines of {item.Code} come to {document.LineTotals.Sum()} in Sage, its total is {document.Total}");
-        if (!clicked.Any(s => s.Code == item.Code && (s.Total, s.Tax, s.Date, s.SupplierName) == (item.Total, item.Tax, item.Date, item.SupplierName) && (s.Supplier ?? item.Supplier) == item.Supplier))
+        if (item.Contact != document.Contact) Differs("contact", item.Contact, document.Contact);
+        // A quick entry has no lines.
+        if (document.LineTotals.Count > 0 && document.LineTotals.Sum() != document.Total) Say("sums", $"the lines of {item.Code} come to {document.LineTotals.Sum()} in Sage, its total is {document.Total}");
+        if (!clicked.Any(s => s.Code == item.Code && (s.Total, s.Tax, s.Date, s.ContactName) == (item.Total, item.Tax, item.Date, item.ContactName) && (s.Contact ?? item.Contact) == item.Contact))
             Say("seen", $"{item.Code} was published otherwise than anybody saw it");
         if (last is not { Status: "Published" }) Say("history", $"{item.Code} is published, and its last publication is {last?.Status ?? "not there"}");
         else if (!steps[last.Id].Any(s => s.RemoteId == document.Id)) Say("history", $"no step of {item.Code} made {document.Id}");
         if (item.WaitingBecause is not null) Say("content", $"{item.Code} is published, and is said to wait: {item.WaitingBecause}");
         if (item.Failure is not null) Say("content", $"{item.Code} is published and carries a failure");
         Attached(item, document);
+        Paid(item, document);
+    }
+
+    /// <summary>What is said to be paid is paid once; where Sage refused it, the item says so.</summary>
+    private void Paid(ItemRow item, SageDocument document)
+    {
+        var made = payments[document.Id].ToList();
+        if (made.Count > 1) Say("payment", $"{item.Code} is paid {made.Count} times in Sage");
+        if (made.Count == 1 && made[0] != item.Paid) Say("payment", $"{item.Code} is paid {made[0]} in Sage, and {item.Paid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"} here");
+        if (made.Count == 0 && item.Paid is not null && (item.PublishedWith is null || !WasRefused("/contact_payments", document.Id))) Say("payment", $"{item.Code} is not paid in Sage, and {item.PublishedWith ?? "nothing says so"}");
     }
 
     private void Attached(ItemRow item, SageDocument document)
     {
         var hung = files.Where(f => f.Document == document.Id).ToList();
-        var isWanted = item is { FileName: not null, WithoutDocument: false };
+        var isWanted = item is { FileName: not null, WithoutDocument: false, TakesFile: true };
         if (hung.Count > 1) Say("attachment", $"{item.Code} has {hung.Count} files in Sage");
         if (hung.Count > 0 && !isWanted) Say("attachment", $"{item.Code} has a file in Sage that it should not have");
         foreach (var file in hung.Where(f => isWanted && (f.Name != item.FileName || Convert.ToHexStringLower(SHA256.HashData(f.Content)) != item.FileHash)))
             Say("attachment", $"the file {file.Name} of {item.Code} is not ours");
         if (hung.Count == 0 && isWanted && (item.PublishedWith is null || !WasRefused("/attachments", document.Id))) Say("attachment", $"{item.Code} is in Sage without its document, and {item.PublishedWith ?? "nothing says so"}");
-        if (item.PublishedWith is { } said && hung.Count > 0 == isWanted && !WasRefused("/purchase_invoices/", document.Id)) Say("content", $"{item.Code} is as it should be, and the screen says: {said}");
+        if (item.PublishedWith is { } said && hung.Count > 0 == isWanted && payments[document.Id].Any() == item.Paid is not null && !WasRefused($"/{document.Kind}/", document.Id)) Say("content", $"{item.Code} is as it should be, and the screen says: {said}");
     }
 
     /// <summary>Only a refusal of Sage's own is a reason to go without.</summary>
@@ -125,20 +138,20 @@ internal sealed class Checker(Evidence evidence, IReadOnlyList<OurBusiness> busi
         l.Told is >= 400 and < 500 and not (401 or 408 or 429) && l.Path.Contains(path, StringComparison.Ordinal) && (l.PathAndQuery + string.Join(' ', l.Headers.Select(h => h.Value)) + Encoding.UTF8.GetString(l.Body)).Contains(document, StringComparison.Ordinal));
 
     /// <summary>A contact that we made though one of that name was there already.</summary>
-    private void NoContactTwice(IReadOnlySet<string> made, IReadOnlyList<SupplierRow> suppliers)
+    private void NoContactTwice(IReadOnlySet<string> made, IReadOnlyList<ContactRow> knownHere, bool isVendor)
     {
-        foreach (var ours in contacts.Where(c => c is { IsVendor: true } && made.Contains(c.Id)))
+        foreach (var ours in contacts.Where(c => c.IsVendor == isVendor && made.Contains(c.Id)))
         {
-            if (contacts.Any(c => c is { IsVendor: true, IsDeleted: false } && c.Position < ours.Position && c.Organisation == ours.Organisation && string.Equals(c.Name, ours.Name, StringComparison.OrdinalIgnoreCase)))
-                Say("contact", $"{ours.Name} is among Sage's suppliers twice");
-            if (suppliers.FirstOrDefault(s => s.SageId == ours.Id) is not { } known) Say("contact", $"we made {ours.Name} in Sage and do not know it");
-            else if (businesses.Single(b => b.Id == Guid.Parse(known.Business)).OrganisationId != ours.Organisation) Say("tenants", $"the supplier {ours.Name} was made in another organisation");
+            if (contacts.Any(c => c.IsVendor == isVendor && !c.IsDeleted && c.Position < ours.Position && c.Organisation == ours.Organisation && string.Equals(c.Name, ours.Name, StringComparison.OrdinalIgnoreCase)))
+                Say("contact", $"{ours.Name} is among Sage's contacts twice");
+            if (knownHere.FirstOrDefault(s => s.SageId == ours.Id) is not { } known) Say("contact", $"we made {ours.Name} in Sage and do not know it");
+            else if (businesses.Single(b => b.Id == Guid.Parse(known.Business)).OrganisationId != ours.Organisation) Say("tenants", $"the contact {ours.Name} was made in another organisation");
         }
     }
 
-    private void NothingRetiredThatSageHas(IReadOnlyList<SupplierRow> suppliers)
+    private void NothingRetiredThatSageHas(IReadOnlyList<ContactRow> known)
     {
-        foreach (var retired in suppliers.Where(s => s.IsRetired && contacts.Any(c => c.Id == s.SageId && !c.IsDeleted))) Say("lists", $"{retired.Name} is retired here, and Sage has it");
+        foreach (var retired in known.Where(s => s.IsRetired && contacts.Any(c => c.Id == s.SageId && !c.IsDeleted))) Say("lists", $"{retired.Name} is retired here, and Sage has it");
     }
 
     private void Connections(IReadOnlyList<ConnectionRow> connections)
@@ -153,7 +166,7 @@ internal sealed class Checker(Evidence evidence, IReadOnlyList<OurBusiness> busi
         foreach (var business in businesses)
         {
             if (our.LastRefresh(business.Id.ToString().ToUpperInvariant()) is var end && end != "Completed") Say("lists", $"the last refresh of {business.Organisation} ended {end}");
-            Compare("suppliers", business, our.Suppliers().Where(s => !s.IsRetired).Select(s => (s.Business, s.SageId, s.Name)),
+            Compare("suppliers", business, our.Contacts("Suppliers").Where(s => !s.IsRetired).Select(s => (s.Business, s.SageId, s.Name)),
                 contacts.Where(c => c is { IsVendor: true, IsSystem: false, IsDeleted: false }).Select(c => (c.Organisation, c.Id, c.Name)));
             Compare("customers", business, our.Entries("Customers"), contacts.Where(c => c is { IsVendor: false, IsSystem: false, IsDeleted: false }).Select(c => (c.Organisation, c.Id, c.Name)));
             Compare("categories", business, our.Entries("Categories"), sage.Names("ledger_accounts", "name"));

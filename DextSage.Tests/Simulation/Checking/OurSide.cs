@@ -2,14 +2,14 @@ namespace DextSage.Tests.Simulation.Checking;
 
 /// <summary>An item as our database has it.</summary>
 internal sealed record ItemRow(
-    string Id, string Business, string Code, string Status, string Place, string? Supplier, string? SupplierName, string? Date, decimal? Total, decimal? Tax, string? Reference,
-    string? Failure, string? WaitingBecause, string? SageDocumentId, string? PublishedWith, bool WithoutDocument, string? FileName, long? FileLength, string? FileHash, long Version);
+    string Id, string Business, string Code, string Status, string Place, string? Contact, string? ContactName, string? Date, decimal? Total, decimal? Tax, string? Reference,
+    string? Failure, string? WaitingBecause, string? SageDocumentId, string? PublishedWith, bool WithoutDocument, bool TakesFile, decimal? Paid, string? FileName, long? FileLength, string? FileHash, long Version);
 
 internal sealed record PublicationRow(string Id, string ItemId, long Generation, string Status, string? RequestedBy);
 
 internal sealed record StepRow(string PublicationId, string Kind, string Status, string IdempotencyId, string? Body, string? RemoteId, string? Problem);
 
-internal sealed record SupplierRow(string Business, string SageId, string Name, bool IsRetired);
+internal sealed record ContactRow(string Business, string SageId, string Name, bool IsRetired);
 
 internal sealed record ConnectionRow(string Business, string Status, string? Reason, string Organisation, string? GrantStatus);
 
@@ -18,12 +18,14 @@ internal sealed class OurSide(Rows rows)
 {
     public IReadOnlyList<ItemRow> Items() => rows.Of(
         """
-        SELECT i.*, s.SageId AS SupplierSageId, d.FileName, d.Length, d.Sha256 FROM Items i
-        LEFT JOIN Suppliers s ON s.Id = i.SupplierId LEFT JOIN Documents d ON d.Id = i.DocumentId ORDER BY i.Code
+        SELECT i.*, CASE i.Workspace WHEN 'Sales' THEN c.SageId ELSE s.SageId END AS ContactSageId, CASE i.Workspace WHEN 'Sales' THEN i.CustomerName ELSE i.SupplierName END AS ContactName,
+            i.Workspace = 'Costs' AND i.PublishTo <> 'QuickEntry' AS TakesFile, CASE WHEN i.IsPaid AND i.PublishTo <> 'OtherPayment' THEN COALESCE(i.PaidAmount, i.Total) END AS Paid,
+            d.FileName, d.Length, d.Sha256 FROM Items i
+        LEFT JOIN Suppliers s ON s.Id = i.SupplierId LEFT JOIN Customers c ON c.Id = i.CustomerId LEFT JOIN Documents d ON d.Id = i.DocumentId ORDER BY i.Code
         """,
         r => new ItemRow(
-            r.Text("Id")!, r.Text("BusinessId")!, r.Text("Code")!, r.Text("Status")!, r.Text("Place")!, r.Text("SupplierSageId"), r.Text("SupplierName"), r.Text("Date"), r.Money("Total"), r.Money("Tax"), r.Text("Reference"),
-            r.Text("Failure"), r.Text("WaitingBecause"), r.Text("SageDocumentId"), r.Text("PublishedWith"), (long)r["PublishWithoutDocument"] == 1, r.Text("FileName"), r["Length"] as long?, r.Text("Sha256"), (long)r["Version"]));
+            r.Text("Id")!, r.Text("BusinessId")!, r.Text("Code")!, r.Text("Status")!, r.Text("Place")!, r.Text("ContactSageId"), r.Text("ContactName"), r.Text("Date"), r.Money("Total"), r.Money("Tax"), r.Text("Reference"),
+            r.Text("Failure"), r.Text("WaitingBecause"), r.Text("SageDocumentId"), r.Text("PublishedWith"), (long)r["PublishWithoutDocument"] == 1, r["TakesFile"] is 1L, r.Money("Paid"), r.Text("FileName"), r["Length"] as long?, r.Text("Sha256"), (long)r["Version"]));
 
     public IReadOnlyList<PublicationRow> Publications() => rows.Of(
         "SELECT p.*, (SELECT UserName FROM AspNetUsers u WHERE u.Id = p.RequestedById) AS Who FROM Publications p ORDER BY p.ItemId, p.Generation",
@@ -33,9 +35,10 @@ internal sealed class OurSide(Rows rows)
         "SELECT * FROM PublicationSteps",
         r => new StepRow(r.Text("PublicationId")!, r.Text("Kind")!, r.Text("Status")!, r.Text("IdempotencyId")!, r.Text("Body"), r.Text("RemoteId"), r.Text("Problem")));
 
-    public IReadOnlyList<SupplierRow> Suppliers() => rows.Of(
-        "SELECT * FROM Suppliers WHERE IsOwn = 0",
-        r => new SupplierRow(r.Text("BusinessId")!, r.Text("SageId")!, r.Text("Name")!, r["RetiredAt"] is string));
+    /// <param name="table">Suppliers or Customers.</param>
+    public IReadOnlyList<ContactRow> Contacts(string table) => rows.Of(
+        $"SELECT * FROM {table} WHERE IsOwn = 0",
+        r => new ContactRow(r.Text("BusinessId")!, r.Text("SageId")!, r.Text("Name")!, r["RetiredAt"] is string));
 
     public IReadOnlyList<(string Business, string SageId, string Name)> Entries(string table) => rows.Of(
         $"SELECT BusinessId, SageId, Name FROM {table} WHERE IsOwn = 0 AND RetiredAt IS NULL", r => (r.GetString(0), r.GetString(1), r.GetString(2)));

@@ -4,12 +4,13 @@ using System.Text.Json.Nodes;
 namespace DextSage.Tests.Simulation.Checking;
 
 /// <summary>A document in Sage's books.</summary>
-internal sealed record SageDocument(string Organisation, string Kind, string Id, string? Notes, string? Contact, string? Date, decimal Total, decimal Tax, IReadOnlyList<decimal> LineTotals)
+/// <param name="Words">Where its marker stands.</param>
+internal sealed record SageDocument(string Organisation, string Kind, string Id, string? Words, string? Contact, string? Date, decimal Total, decimal Tax, IReadOnlyList<decimal> LineTotals)
 {
     private const string Marker = "DextSage item ";
 
     /// <summary>The item that its notes name.</summary>
-    public string? Item => Notes?.Split('\n')[0] is { } first && first.StartsWith(Marker, StringComparison.Ordinal) ? first[Marker.Length..] : null;
+    public string? Item => Words?.StartsWith(Marker, StringComparison.Ordinal) == true ? Words[Marker.Length..].Split(' ', '\n')[0] : null;
 }
 
 internal sealed record SageFile(string Organisation, string Id, string? Document, string Name, byte[] Content);
@@ -25,8 +26,12 @@ internal sealed class SageSide(Rows rows)
         ["purchase_invoices", "purchase_credit_notes", "purchase_quick_entries", "other_payments", "sales_invoices", "sales_credit_notes", "sales_quick_entries", "other_receipts"];
 
     public IReadOnlyList<SageDocument> Documents() => [.. Records(Kinds).Where(r => !r.IsDeleted).Select(r => new SageDocument(
-        r.Organisation, r.Kind, r.Id, (string?)r.Body["notes"] ?? (string?)r.Body["reference"], (string?)r.Body["contact"]?["id"], (string?)r.Body["date"],
+        r.Organisation, r.Kind, r.Id, (string?)r.Body["notes"] ?? (string?)r.Body["details"] ?? (string?)Lines(r.Body).FirstOrDefault()?["details"] ?? (string?)r.Body["reference"], (string?)r.Body["contact"]?["id"], (string?)r.Body["date"],
         Amount(r.Body["total_amount"]), Amount(r.Body["tax_amount"]), [.. Lines(r.Body).Select(l => Amount(l!["total_amount"]))]))];
+
+    /// <summary>What was paid on documents: the document's id and how much.</summary>
+    public IReadOnlyList<(string Document, decimal Amount)> Payments() => [.. Records("contact_payments").Where(r => !r.IsDeleted)
+        .SelectMany(r => (r.Body["allocated_artefacts"] as JsonArray ?? []).Select(a => ((string)a!["artefact"]!["id"]!, Amount(a["amount"]))))];
 
     public IReadOnlyList<SageContact> Contacts() => [.. Records("contacts").Select(r => new SageContact(
         r.Organisation, r.Id, (string)r.Body["name"]!, r.Body["contact_types"]!.AsArray().Any(t => (string?)t!["id"] == "VENDOR"), (bool?)r.Body["system"] == true, r.IsDeleted, r.Position))];
