@@ -137,6 +137,9 @@ public sealed class CorrectionDesk(BusinessStore store, ISageClient sage, JobQue
     {
         ItemField.Owner or ItemField.Place or ItemField.Workspace or ItemField.Duplicate or ItemField.Pages or ItemField.Document or ItemField.Type or ItemField.PublishTo => false,
         ItemField.Note => item.Workspace is not Workspace.Sales,
+        // Whom a cost was for is kept here.
+        ItemField.Customer => item.Workspace is Workspace.Sales,
+        ItemField.Supplier => item.Workspace is Workspace.Costs,
         _ => true,
     };
 

@@ -229,6 +229,9 @@ public sealed class Correcting
         foreach (var edit in new ItemEdit[] { new ItemEdit.SetType(ItemType.CreditNote), new ItemEdit.SetPublishTo(PublishTo.QuickEntry), new ItemEdit.MoveTo(Workspace.Sales), new ItemEdit.PutInto(Place.Bin) })
             Assert.NotNull((await workshop.Get<ItemDesk>().EditAsync(workshop.Admin, published.Code, edit, version)).Refusal);
         Assert.NotNull((await workshop.Get<AmountSplitDesk>().SplitAsync(workshop.Admin, published.Code, 10, version)).Refusal);
+        // Whom it was for is kept here, and no correction.
+        await workshop.EditAsync(published.Code, new ItemEdit.SetCustomer((await workshop.Get<Pickers>().CustomersAsync(workshop.Admin, search: null))[0].Id));
+        version = (await workshop.ItemAsync(published.Code)).Version;
         Assert.Equal("Nothing is different from what was published.", await workshop.Get<CorrectionDesk>().SendAsync(workshop.Admin, published.Code, version));
         await workshop.EditAsync(published.Code, new ItemEdit.SetDescription("Ink"));
         version = (await workshop.ItemAsync(published.Code)).Version;
