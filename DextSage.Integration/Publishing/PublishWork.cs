@@ -131,7 +131,6 @@ public sealed partial class PublishWork(
         toItsDocument.TrySetResult();
         if (!await TakeAsync(work, StepKind.ReadBack, cancellationToken)) return;
 
-
         Finish(publication, await PublicationEnd.DoneAsync(db, publication, work.Item, time.GetUtcNow()));
         await SaveAsync(work);
     }
