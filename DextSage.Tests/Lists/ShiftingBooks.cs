@@ -127,8 +127,8 @@ internal sealed class ShiftingBooks : IAsyncDisposable
         var answer = taskOfAnswer.GenericTypeArguments[0];
         var value = answer.GenericTypeArguments[0];
         var made = value.IsGenericType
-            ? answer.GetMethod("Success")!.Invoke(null, [Activator.CreateInstance(value, 1, 0, Array.CreateInstance(value.GenericTypeArguments[0], 0)), null])
-            : answer.GetMethod("Failed")!.Invoke(null, [new SageFailure { Kind = SageFailureKind.AccessDenied, HttpStatus = 403 }]);
+            ? answer.GetMethod("Success")!.Invoke(null, [Activator.CreateInstance(value, 1, 0, Array.CreateInstance(value.GenericTypeArguments[0], 0)), null, null])
+            : answer.GetMethod("Failed")!.Invoke(null, [new SageFailure { Kind = SageFailureKind.AccessDenied, HttpStatus = 403 }, null]);
         return typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(answer).Invoke(null, [made])!;
     }
 
