@@ -17,9 +17,9 @@ public sealed partial class SimulationTests(SimulationTests.Planting planting) :
     [Fact]
     public async Task The_program_itself_may_be_killed_at_any_moment()
     {
-        var (wrong, killed) = await Kills.RunAsync(kills: 12, items: 60, seed: 1);
+        var (wrong, killed) = await Kills.RunAsync(kills: 6, items: 40, seed: 1);
         Assert.Empty(wrong);
-        Assert.Equal(12, killed);
+        Assert.Equal(6, killed);
     }
 
     [Fact]

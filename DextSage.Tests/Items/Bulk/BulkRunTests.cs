@@ -153,7 +153,7 @@ public sealed class BulkRunTests
 
         var run = await quarter.SeeAsync(Who.Bookkeeper, asked);
         Assert.Equal((BulkStatus.Completed, 2, 1, false), (run.Status, run.Done, run.Skipped, run.CanBeUndone));
-        Assert.Equal("Resolve the issues first.", Assert.Single(await quarter.SkippedAsync(run)).Sentence);
+        Assert.Equal("Choose a category.", Assert.Single(await quarter.SkippedAsync(run)).Sentence);
         await using var db = quarter.Get<BusinessStore>().OpenForJob(quarter.Town.Marsh.Id);
         Assert.Equal(2, await db.Publications.CountAsync(p => p.Generation == 1 && p.Status == PublicationStatus.Queued));
     }
