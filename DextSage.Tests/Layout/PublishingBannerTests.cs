@@ -40,7 +40,6 @@ public sealed class PublishingBannerTests : Screen
 
         Assert.Equal((title, sentence), (PublishingBannerWords.Title(view), PublishingBannerWords.Waits(view)));
         Assert.Equal(view.IsHeldUp, View(view).Find("section").ClassName!.Contains("ds-refresh-warning", StringComparison.Ordinal));
-        Assert.Equal(reason is WaitingFor.Reconnect, View(view).Markup.Contains("/settings/connections/sage/reconnect", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,7 +75,7 @@ public sealed class PublishingBannerTests : Screen
     }
 
     private IRenderedComponent<PublishingBannerView> View(PublishingView view) =>
-        Render<PublishingBannerView>(p => p.Add(b => b.Now, view).Add(b => b.Slug, "marsh").Add(b => b.MayReconnect, true));
+        Render<PublishingBannerView>(p => p.Add(b => b.Now, view).Add(b => b.Slug, "marsh"));
 
     private async Task EndAsync(int count)
     {
