@@ -45,6 +45,8 @@ public sealed class Reconnecting(Chromium chromium) : Journey(chromium)
         await alma.ChooseAsync("Marsh & Daughters Ltd");
         await alma.SeesAsync("Your organisation is connected");
         await alma.Button("Finish").ClickAsync();
+        // It leads there when it is done, wherever one has gone meanwhile.
+        await alma.IsAtAsync("Sage Accounting settings");
 
         await Expect(ben.Page.GetByText("Ask an Admin to reconnect.")).ToHaveCountAsync(0);
         await alma.Menu("Costs").ClickAsync();
