@@ -52,7 +52,7 @@ public static class IntegrationServices
         services.AddWork<ReadWork>().AddWork<TextWork>();
 
         services.AddSingleton<ItemLinks>().AddSingleton<StepSending>().AddSingleton<ContactStep>().AddSingleton<DuplicateStep>().AddSingleton<DocumentStep>().AddSingleton<PaymentStep>().AddSingleton<AttachmentStep>().AddSingleton<RemovalStep>().AddSingleton<CorrectionStep>().AddSingleton<PublicationSteps>();
-        services.AddSingleton<PublishDesk>().AddSingleton<PublishDecisions>().AddSingleton<WithdrawalDesk>().AddSingleton<CorrectionDesk>().AddSingleton<PublicationProofs>().AddSingleton<PublishingFeed>().AddSingleton<IItemPublisher>(s => s.GetRequiredService<PublishDesk>());
+        services.AddSingleton<PublicationQueue>().AddSingleton<PublishDesk>().AddSingleton<PublishDecisions>().AddSingleton<WithdrawalDesk>().AddSingleton<CorrectionDesk>().AddSingleton<PublicationProofs>().AddSingleton<PublishingFeed>().AddSingleton<IItemPublisher>(s => s.GetRequiredService<PublishDesk>());
         services.AddWork<PublishWork>();
         services.AddSingleton<BooksCheckPass>().AddSingleton<BooksChecks>().AddWork<BooksCheckWork>();
 

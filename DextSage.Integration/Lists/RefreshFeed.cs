@@ -21,13 +21,6 @@ public sealed class RefreshFeed(BusinessStore store, ListRefresh refreshes, Busi
     /// <summary>Shows the latest run, null before the first, before it returns and whenever it has changed, until the watch is disposed of.</summary>
     /// <param name="show">Called from any thread; must not wait.</param>
     /// <exception cref="AccessDeniedException">The caller is no member.</exception>
-    public async Task<IDisposable> WatchAsync(Caller caller, Action<RefreshView?> show, CancellationToken cancellationToken = default)
-    {
-        await using (await store.OpenAsync(caller, Permission.View, cancellationToken))
-        {
-            // Only the membership was wanted.
-        }
-
-        return await readers.WatchAsync(caller.BusinessId, show, cancellationToken);
-    }
+    public Task<IDisposable> WatchAsync(Caller caller, Action<RefreshView?> show, CancellationToken cancellationToken = default) =>
+        readers.WatchAsync(caller, show, cancellationToken);
 }

@@ -1,6 +1,5 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
-using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>Corrects what was published: the item is opened and edited while Sage keeps what it has, and then sent as a change of that document, or given back what it was.</summary>
-public sealed class CorrectionDesk(BusinessStore store, ISageClient sage, JobQueue jobs, BusinessSignal signal, TimeProvider time)
+public sealed class CorrectionDesk(BusinessStore store, ISageClient sage, PublicationQueue queue, BusinessSignal signal, TimeProvider time)
 {
     internal const string Meanwhile = "It is being corrected here. Sage still has what was published.";
 
@@ -81,12 +80,8 @@ public sealed class CorrectionDesk(BusinessStore store, ISageClient sage, JobQue
 
         var now = time.GetUtcNow();
         if (!await InSage.TakeAsync(db, item, now, cancellationToken)) return "This correction is being sent.";
-        var generation = 1 + await db.Publications.CountAsync(p => p.ItemId == item.Id, cancellationToken);
-        db.Add(PublicationPlan.Correction(item, Destinations.Of(item, byDefault: default), connection!.OrganisationId!, generation, caller.PersonId, now));
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        await jobs.EnqueueAsync<PublishWork>(caller.BusinessId);
-        signal.Raise(caller.BusinessId);
+        var generation = await PublicationQueue.GenerationAsync(db, item.Id, cancellationToken);
+        await queue.AddAsync(db, transaction, PublicationPlan.Correction(item, Destinations.Of(item, byDefault: default), connection!.OrganisationId!, generation, caller.PersonId, now), cancellationToken);
         return null;
     }
 

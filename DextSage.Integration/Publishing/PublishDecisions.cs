@@ -1,6 +1,5 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
-using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>What a person decides about a publication: that it shall not be sent after all, or that Sage has the document already.</summary>
-public sealed class PublishDecisions(BusinessStore store, JobQueue jobs, BusinessSignal signal, TimeProvider time)
+public sealed class PublishDecisions(BusinessStore store, PublicationQueue queue, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>Takes a publication back, as long as nothing of its document was sent. Null, or why not.</summary>
     public async Task<string?> CancelAsync(Caller caller, string code, CancellationToken cancellationToken = default)
@@ -52,16 +51,12 @@ public sealed class PublishDecisions(BusinessStore store, JobQueue jobs, Busines
         (item.PublishTo, item.SageDocumentId, item.SageNumber, item.PublishedWith, item.Failure) = (to, twin.Id, twin.Number, null, null);
         (item.Status, item.WaitingBecause, item.UpdatedAt) = (ItemStatus.Publishing, null, now);
         item.Version++;
-        var publication = PublicationPlan.For(item, Destinations.Of(item, to), connection!.OrganisationId!, 1 + await db.Publications.CountAsync(p => p.ItemId == item.Id, cancellationToken), caller.PersonId, now, mayBeTwice: true);
+        var publication = PublicationPlan.For(item, Destinations.Of(item, to), connection!.OrganisationId!, await PublicationQueue.GenerationAsync(db, item.Id, cancellationToken), caller.PersonId, now, mayBeTwice: true);
         // It is there, and whether it is paid is Sage's own affair.
         publication.Steps.RemoveAll(s => s.Kind is StepKind.RecordPayment);
         var document = publication.Step(StepKind.CreateDocument);
         (document.Status, document.RemoteId, document.EndedAt) = (StepStatus.Done, twin.Id, now);
-        db.Add(publication);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        await jobs.EnqueueAsync<PublishWork>(caller.BusinessId);
-        signal.Raise(caller.BusinessId);
+        await queue.AddAsync(db, transaction, publication, cancellationToken);
         return null;
     }
 

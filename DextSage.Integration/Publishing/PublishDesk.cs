@@ -1,6 +1,5 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
-using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>The Publish button, and how its work goes.</summary>
-public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSignal signal, TimeProvider time) : IItemPublisher
+public sealed class PublishDesk(BusinessStore store, PublicationQueue queue, TimeProvider time) : IItemPublisher
 {
     /// <summary>
     /// Writes the intent in one transaction and asks for its job; the item shows Publishing until that has ended. Null, or why not.
@@ -47,12 +46,8 @@ public sealed class PublishDesk(BusinessStore store, JobQueue jobs, BusinessSign
             .SetProperty(i => i.UpdatedAt, now)
             .SetProperty(i => i.Version, i => i.Version + 1), cancellationToken);
         if (taken == 0) return "This item is being published.";
-        var generation = 1 + await db.Publications.CountAsync(p => p.ItemId == item.Id, cancellationToken);
-        db.Add(PublicationPlan.For(item, Destinations.Of(item, context), connection!.OrganisationId!, generation, caller.PersonId, now, mayBeTwice));
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        await jobs.EnqueueAsync<PublishWork>(caller.BusinessId);
-        signal.Raise(caller.BusinessId);
+        var generation = await PublicationQueue.GenerationAsync(db, item.Id, cancellationToken);
+        await queue.AddAsync(db, transaction, PublicationPlan.For(item, Destinations.Of(item, context), connection!.OrganisationId!, generation, caller.PersonId, now, mayBeTwice), cancellationToken);
         return null;
     }
 

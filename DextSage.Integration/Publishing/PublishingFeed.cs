@@ -35,15 +35,8 @@ public sealed class PublishingFeed(BusinessStore store, BusinessSignal signal, T
     /// <summary>Shows what is under way, null while nothing is, before it returns and whenever it has changed, until the watch is disposed of.</summary>
     /// <param name="show">Called from any thread; must not wait.</param>
     /// <exception cref="AccessDeniedException">The caller is no member.</exception>
-    public async Task<IDisposable> WatchAsync(Caller caller, Action<PublishingView?> show, CancellationToken cancellationToken = default)
-    {
-        await using (await store.OpenAsync(caller, Permission.View, cancellationToken))
-        {
-            // Only the membership was wanted.
-        }
-
-        return await readers.WatchAsync(caller.BusinessId, show, cancellationToken);
-    }
+    public Task<IDisposable> WatchAsync(Caller caller, Action<PublishingView?> show, CancellationToken cancellationToken = default) =>
+        readers.WatchAsync(caller, show, cancellationToken);
 
     internal static async Task<PublishingView?> ReadAsync(DextSageDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {

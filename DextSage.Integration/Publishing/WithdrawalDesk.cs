@@ -1,6 +1,5 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
-using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>Takes back what was published: out of Sage, and the item onto the desk again.</summary>
-public sealed class WithdrawalDesk(BusinessStore store, ISageClient sage, JobQueue jobs, BusinessSignal signal, TimeProvider time)
+public sealed class WithdrawalDesk(BusinessStore store, ISageClient sage, PublicationQueue queue, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>Asks Sage how the document stands, to tell what withdrawing it would do. Nothing is changed.</summary>
     public async Task<WithdrawalOutlook> OutlookAsync(Caller caller, string code, CancellationToken cancellationToken = default)
@@ -43,12 +42,8 @@ public sealed class WithdrawalDesk(BusinessStore store, ISageClient sage, JobQue
         if (item.Version != seenVersion) return "This item was changed meanwhile. Look at it again, then withdraw it.";
 
         if (!await InSage.TakeAsync(db, item, time.GetUtcNow(), cancellationToken)) return "This item is being withdrawn.";
-        var generation = 1 + await db.Publications.CountAsync(p => p.ItemId == item.Id, cancellationToken);
-        db.Add(PublicationPlan.Withdrawal(item, connection!.OrganisationId!, generation, caller.PersonId, time.GetUtcNow()));
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        await jobs.EnqueueAsync<PublishWork>(caller.BusinessId);
-        signal.Raise(caller.BusinessId);
+        var generation = await PublicationQueue.GenerationAsync(db, item.Id, cancellationToken);
+        await queue.AddAsync(db, transaction, PublicationPlan.Withdrawal(item, connection!.OrganisationId!, generation, caller.PersonId, time.GetUtcNow()), cancellationToken);
         return null;
     }
 

@@ -1,3 +1,4 @@
+using DextSage.Integration.People;
 using Microsoft.Extensions.Logging;
 
 namespace DextSage.Integration.Storage;
@@ -19,13 +20,19 @@ internal sealed class BusinessReaders<T>(Reading<T> reading, BusinessStore store
 
     /// <summary>Shows what is read before it returns and whenever it has changed, until the watch is disposed of.</summary>
     /// <param name="show">Called from any thread; must not wait.</param>
-    public async Task<IDisposable> WatchAsync(Guid businessId, Action<T?> show, CancellationToken cancellationToken)
+    /// <exception cref="AccessDeniedException">The caller is no member.</exception>
+    public async Task<IDisposable> WatchAsync(Caller caller, Action<T?> show, CancellationToken cancellationToken)
     {
+        await using (await store.OpenAsync(caller, Permission.View, cancellationToken))
+        {
+            // Only the membership was wanted.
+        }
+
         BusinessReader<T>? reader;
         Watch watch;
         lock (gate)
         {
-            if (!readers.TryGetValue(businessId, out reader)) readers[businessId] = reader = new BusinessReader<T>(businessId, reading, store, signal, time, logger);
+            if (!readers.TryGetValue(caller.BusinessId, out reader)) readers[caller.BusinessId] = reader = new BusinessReader<T>(caller.BusinessId, reading, store, signal, time, logger);
             watch = new Watch(this, reader, reader.Add(show));
         }
 
