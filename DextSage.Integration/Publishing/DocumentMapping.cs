@@ -15,10 +15,14 @@ internal static class DocumentMapping
     /// <summary>The Item ID that a document in Sage carries; null where it is none of ours.</summary>
     public static string? CodeIn(SageDocument document)
     {
-        var text = document.Notes ?? document.Details ?? "";
+        // An other payment has neither notes nor details of its own, but those of its first line.
+        var text = document.Notes ?? document.Details ?? (document.PaymentLines is [var first, ..] ? first.Details : null) ?? "";
         var at = text.IndexOf(Mark, StringComparison.Ordinal);
         return at >= 0 && text.Length >= at + Mark.Length + ItemCode.Length ? text.Substring(at + Mark.Length, ItemCode.Length) : null;
     }
+
+    /// <summary>The date that the document has in Sage: an other payment's is the day on which it was paid.</summary>
+    public static DateOnly DateOf(StepWork work) => (work.Destination is Destination.OtherPayment ? work.Item.PaidOn : null) ?? work.Item.Date!.Value;
 
     public static SageDocumentKind KindOf(Destination destination) => destination switch
     {
@@ -133,7 +137,7 @@ internal static class DocumentMapping
             TransactionTypeId = work.IsCredit ? SageIds.OtherPaymentRefund : SageIds.OtherPayment,
             ContactId = work.Contact!.SageId,
             BankAccountId = work.PaidWith!.BankAccountSageId!,
-            Date = item.PaidOn ?? item.Date!.Value,
+            Date = DateOf(work),
             NetAmount = parts.Sum(p => p.Net), TaxAmount = work.Context.UsesTax ? parts.Sum(p => p.Tax ?? 0) : null, TotalAmount = item.Total!.Value,
             Reference = Cut(item.Reference, SageLimits.Reference),
             PaymentLines = [.. parts.Select((part, i) => new NewPaymentLine

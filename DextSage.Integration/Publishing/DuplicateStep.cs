@@ -29,7 +29,8 @@ public sealed class DuplicateStep(ISageClient sage, StepSending sending)
 
     private async Task<StepOutcome> LookAsync(StepWork work, PublicationStep step, Func<List<SageTwin>, StepOutcome> judge, CancellationToken cancellationToken)
     {
-        var query = new SageDocumentQuery(work.Contact!.SageId, work.Item.Date!.Value.AddDays(-Days), work.Item.Date.Value.AddDays(Days));
+        var date = DocumentMapping.DateOf(work);
+        var query = new SageDocumentQuery(work.Contact!.SageId, date.AddDays(-Days), date.AddDays(Days));
         List<SageTwin> alike = [];
         foreach (var kind in Kinds(work))
         {

@@ -17,31 +17,41 @@ public sealed class PaymentStep(ISageClient sage, StepSending sending)
     {
         if (work.PaidWith?.BankAccountSageId is null && step.Body is null)
             return Without(work, "its payment method is no longer linked to a bank account.");
+        // A document that was there before may have been paid before, and a part of it would be paid twice.
+        if (step.SentAt is null && !work.Publication.Steps.Exists(s => s is { Kind: StepKind.CreateDocument, SentAt: not null }))
+        {
+            step.Body ??= DocumentMapping.Payment(work, step.IdempotencyId).Json;
+            if (await FindEarlierAsync(work, step, cancellationToken) is { } settled) return settled;
+        }
+
         if (!await sending.SendAsync(work, step, "POST /contact_payments", () => DocumentMapping.Payment(work, step.IdempotencyId), cancellationToken))
-            return await FindEarlierAsync(work, step, Without(work, "Sage gave no answer for days, no longer remembers the question, and has no such payment."), cancellationToken);
+            return await FindEarlierAsync(work, step, cancellationToken) ?? Without(work, "Sage gave no answer for days, no longer remembers the question, and has no such payment.");
         var answer = step.Hear(await sage.CreateContactPaymentAsync(work.Target, new SageBody(step.Body!), cancellationToken));
         if (answer.Failure is { } failure)
         {
             var outcome = sending.WaitOr(failure, step.Tries, () => Without(work, failure.SageMessage ?? failure.Kind.Sentence));
-            return outcome is StepOutcome.DoneWithout refused && step.Tries > 1 ? await FindEarlierAsync(work, step, refused, cancellationToken) : outcome;
+            return outcome is StepOutcome.DoneWithout refused && step.Tries > 1 ? await FindEarlierAsync(work, step, cancellationToken) ?? refused : outcome;
         }
 
         return Done(work, answer.Value!, answer.RequestId);
     }
 
-    /// <summary>What came of an earlier try whose answer was lost: that it is refused now, or not known any more, does not say that it is not there.</summary>
-    private async Task<StepOutcome> FindEarlierAsync(StepWork work, PublicationStep step, StepOutcome.DoneWithout otherwise, CancellationToken cancellationToken)
+    /// <summary>
+    /// What came of an earlier try whose answer was lost, or is not known here any more: that it is refused now does not say that it is not there. Null where Sage has no such payment,
+    /// or will not show it.
+    /// </summary>
+    private async Task<StepOutcome?> FindEarlierAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
         var sent = Sent.In(step.Body!);
         for (var page = 1; page <= MostPages; page++)
         {
             var answer = await sage.FindContactPaymentsAsync(work.Target, sent.Query, new SagePageRequest(page, PageSize), cancellationToken);
-            if (answer.Failure is { } failure) return sending.WaitOr(failure, step.Tries, () => otherwise);
+            if (answer.Failure is { } failure) return sending.WaitIfItPasses(failure, step.Tries);
             if (answer.Value!.Items.FirstOrDefault(sent.Is) is { } ours) return Done(work, ours, answer.RequestId);
             if (answer.Value.Items.Count < PageSize) break;
         }
 
-        return otherwise;
+        return null;
     }
 
     private static StepOutcome.Done Done(StepWork work, SageContactPayment payment, string? requestId)

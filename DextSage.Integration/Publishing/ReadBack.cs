@@ -18,7 +18,7 @@ internal static class ReadBack
         List<Difference> differences = [];
         Compare("total", Amount(item.Total), Amount(document.TotalAmount));
         Compare("tax", Amount(work.Context.UsesTax ? item.Tax ?? 0 : 0), Amount(document.TaxAmount ?? 0));
-        Compare("date", Day(work.Destination is Destination.OtherPayment ? item.PaidOn ?? item.Date : item.Date), Day(document.Date));
+        Compare("date", Day(DocumentMapping.DateOf(work)), Day(document.Date));
         if (document.DueDate is not null && work.Destination is Destination.PurchaseInvoice or Destination.SalesInvoice)
             Compare("due date", Day(DocumentMapping.DueDate(item, work.Contact!)), Day(document.DueDate));
         if (document.Contact?.Id != work.Contact!.SageId) differences.Add(new(ItemContact.Of(item).Word, work.Contact.Name, document.Contact?.DisplayedAs));

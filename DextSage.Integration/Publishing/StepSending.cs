@@ -36,5 +36,7 @@ public sealed class StepSending(TimeProvider time)
         WaitOr(failure, step.Tries, () => new StepOutcome.Refused(refuse(failure)));
 
     /// <summary>Waits for a failure to pass, or ends otherwise where it does not.</summary>
-    internal StepOutcome WaitOr(SageFailure failure, int tries, Func<StepOutcome> otherwise) => (StepOutcome?)Waiting.For(failure, tries, time.GetUtcNow()) ?? otherwise();
+    internal StepOutcome WaitOr(SageFailure failure, int tries, Func<StepOutcome> otherwise) => WaitIfItPasses(failure, tries) ?? otherwise();
+
+    internal StepOutcome? WaitIfItPasses(SageFailure failure, int tries) => Waiting.For(failure, tries, time.GetUtcNow());
 }

@@ -191,7 +191,7 @@ internal sealed class SageClient(ISageApi api, SageAnswerReader reader, IEnumera
 
         public static string Of(SageDocumentKind kind) => kind switch
         {
-            { IsPayment: true } => Document,
+            { IsPayment: true } => Document + ",payment_lines",
             { Lines: null } => Owed + ",details",
             { IsPurchase: true } => Owed + ",notes,vendor_reference",
             _ => Owed + ",notes",

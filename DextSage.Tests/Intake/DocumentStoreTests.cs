@@ -38,6 +38,17 @@ public sealed class DocumentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_without_end_is_left_off_at_the_limit_and_never_held_in_memory()
+    {
+        const int limit = 50_000_000, most = 1_000_000;
+        using var endless = new Endless();
+        Assert.Null(await new DocumentStore(folder).SaveAsync(endless, limit, Cancellation));
+        Assert.InRange(endless.Given, limit, limit + most);
+        Assert.InRange(endless.LongestRead, 1, most);
+        Assert.Empty(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task What_a_crash_left_half_written_is_swept_and_the_rest_kept()
     {
         var stored = await new DocumentStore(folder).SaveAsync(new MemoryStream(Content), 1_000_000, Cancellation);
@@ -80,5 +91,29 @@ public sealed class DocumentStoreTests : IDisposable
         using var whole = new MemoryStream();
         await stream.CopyToAsync(whole, Cancellation);
         return whole.ToArray();
+    }
+
+    /// <summary>Bytes for as long as somebody reads.</summary>
+    private sealed class Endless : Stream
+    {
+        public long Given { get; private set; }
+        public int LongestRead { get; private set; }
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => Given; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Given += count;
+            LongestRead = Math.Max(LongestRead, count);
+            return count;
+        }
+
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

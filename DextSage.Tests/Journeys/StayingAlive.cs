@@ -16,7 +16,7 @@ public sealed class StayingAlive
     public async Task A_sleeper_whose_lease_has_ended_writes_nothing_and_nobody_asks_again()
     {
         await using var workshop = await Workshop.OpenConnectedAsync();
-        var held = new HeldAnswer();
+        var held = new Held(_ => true);
         using var asleep = workshop.Another(services => services.AddHttpClient(SageOAuth.HttpClientName).AddHttpMessageHandler(() => held));
         var grant = await GrantAsync(workshop);
         var tokens = workshop.Get<ISageTokens>();
@@ -24,7 +24,7 @@ public sealed class StayingAlive
         await Books.ForgetJournalAsync(workshop);
 
         var sleeper = asleep.Services.GetRequiredService<ISageTokens>().RenewAsync(grant.Id, old, CancellationToken.None).AsTask();
-        await held.HasAnswer.WaitAsync(Workshop.Patience);
+        await held.IsAsleep.WaitAsync(Workshop.Patience);
         await WriteAsync(workshop, g => g.LeaseUntil = DateTimeOffset.UnixEpoch);
         await Assert.ThrowsAsync<SageSignInNeededException>(() => tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask());
         await Assert.ThrowsAsync<SageSignInNeededException>(() => tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask());
@@ -73,7 +73,7 @@ public sealed class StayingAlive
     [Fact]
     public async Task A_pair_that_cannot_be_saved_at_once_is_saved_when_it_can_and_not_lost()
     {
-        var (held, grants) = (new HeldAnswer(), new LockedTable("Grants"));
+        var (held, grants) = (new Held(_ => true), new LockedTable("Grants"));
         await using var workshop = await Workshop.OpenConnectedAsync();
         using var other = workshop.Another(services =>
         {
@@ -85,7 +85,7 @@ public sealed class StayingAlive
         await Books.ForgetJournalAsync(workshop);
 
         var renewing = tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask();
-        await held.HasAnswer.WaitAsync(Workshop.Patience);
+        await held.IsAsleep.WaitAsync(Workshop.Patience);
         grants.IsLocked = true;
         held.LetGo();
         await grants.Met.Task.WaitAsync(Workshop.Patience);
@@ -245,23 +245,4 @@ public sealed class StayingAlive
 
     private static async Task<int> TokenRequestsAsync(Workshop workshop) =>
         (await Books.JournalAsync(workshop)).Count(r => ((string?)r["path"])!.EndsWith("/token", StringComparison.Ordinal));
-
-    /// <summary>Sage has answered, and the process gets no further until it is let go.</summary>
-    private sealed class HeldAnswer : DelegatingHandler
-    {
-        private readonly TaskCompletionSource hasAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource mayGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task HasAnswer => hasAnswer.Task;
-
-        public void LetGo() => mayGo.SetResult();
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var answer = await base.SendAsync(request, cancellationToken);
-            hasAnswer.TrySetResult();
-            await mayGo.Task;
-            return answer;
-        }
-    }
 }

@@ -11,6 +11,7 @@ using DextSage.Tests.Intake;
 using DextSage.Tests.Sandbox;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,7 @@ namespace DextSage.Tests.Journeys;
 internal sealed class Workshop : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public const string DatabaseFile = "dextsage.db";
     private readonly string folder;
 
     private Workshop(SandboxHost sandbox, string folder, LogCapture logs, Action<IServiceCollection>? furnish)
@@ -76,6 +78,29 @@ internal sealed class Workshop : IAsyncDisposable
         if (before is not null) await before(Host);
         await Host.StartAsync();
     }
+
+    /// <summary>A copy of the database as an operator makes one while people work; its file.</summary>
+    public async Task<string> CopyDatabaseAsync()
+    {
+        var file = Path.Combine(folder, $"copy-{Guid.NewGuid():N}.db");
+        await using var here = new SqliteConnection($"Data Source={Path.Combine(folder, DatabaseFile)};Mode=ReadOnly;Pooling=False");
+        await using var copy = new SqliteConnection($"Data Source={file};Pooling=False");
+        await here.OpenAsync();
+        await copy.OpenAsync();
+        here.BackupDatabase(copy);
+        return file;
+    }
+
+    /// <summary>Puts a copy where the database was, and starts on it.</summary>
+    /// <param name="log">The write-ahead log that belongs to the copy.</param>
+    public Task RestoreAsync(string copy, string? log = null) => RestartAsync(_ =>
+    {
+        SqliteConnection.ClearAllPools();
+        foreach (var name in (string[])[DatabaseFile + "-wal", DatabaseFile + "-shm"]) File.Delete(Path.Combine(folder, name));
+        File.Copy(copy, Path.Combine(folder, DatabaseFile), overwrite: true);
+        if (log is not null) File.Copy(log, Path.Combine(folder, DatabaseFile + "-wal"));
+        return Task.CompletedTask;
+    });
 
     /// <summary>Walks to the sandbox and back and chooses the organisation.</summary>
     public async Task<ChoiceOutcome> ConnectAsync(string organisation = "Marsh & Daughters Ltd", AuthorisationIntent intent = AuthorisationIntent.Connect, string email = "olivia@sandbox.test", Caller? by = null)
@@ -237,7 +262,7 @@ internal sealed class Workshop : IAsyncDisposable
         await Host.StopAsync();
         Host.Dispose();
         await Sandbox.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         Folders.Delete(folder);
     }
 }
