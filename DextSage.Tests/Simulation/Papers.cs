@@ -75,6 +75,7 @@ internal static class Papers
     public static async Task<string> HandInAsync(string folder, OurBusiness business, Paper paper, DateTimeOffset now)
     {
         await using var db = Template.Open(folder, business.Id);
+        var method = paper.Paid is not null || paper.Shape is Shape.OtherPayment ? await MethodAsync(db, now) : null;
         var context = await ReviewContext.ReadAsync(db, CancellationToken.None);
         var isSale = paper.Shape is Shape.Sale or Shape.SaleCredit or Shape.QuickSale;
         var contacts = isSale ? Known(db.Customers, context) : Known(db.Suppliers, context);
@@ -94,11 +95,7 @@ internal static class Papers
         };
         if (isSale) (item.CustomerId, item.CustomerName, item.CreateCustomer) = (paper.NewContact is null ? known?.Id : null, paper.NewContact ?? known?.Name, paper.NewContact is not null);
         else (item.SupplierId, item.SupplierName, item.CreateSupplier) = (paper.NewContact is null ? known?.Id : null, paper.NewContact ?? known?.Name, paper.NewContact is not null);
-        if (paper.Paid is not null || paper.Shape is Shape.OtherPayment)
-        {
-            var method = await MethodAsync(db, now);
-            (item.PaymentMethodId, item.PaymentMethodName) = (method.Id, method.Name);
-        }
+        if (method is not null) (item.PaymentMethodId, item.PaymentMethodName) = (method.Id, method.Name);
 
         foreach (var (net, position) in paper.Lines.Select((net, i) => (net, i)))
         {

@@ -12,11 +12,14 @@ namespace DextSage.Tests.Simulation;
 internal sealed record Seen(string Code, decimal? Total, decimal? Tax, string? Date, string? Contact, string? ContactName);
 
 /// <summary>
-/// What people do in the course of a schedule, each at a moment of the dice's choosing: they publish, too often and too late, edit in between, refresh the lists,
-/// reconnect; and at Sage others change the books meanwhile.
+/// What people do in the course of a schedule, each at a moment of the dice's choosing: they publish, too often and too late, edit in between, withdraw and correct what is
+/// published, refresh the lists, reconnect; and at Sage others change the books meanwhile.
 /// </summary>
 internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
 {
+    /// <summary>So often somebody looks whether an item is published by now, before they forget what they wanted with it.</summary>
+    private const int MostLooks = 40;
+
     private readonly List<Deed> deeds = [];
     private readonly Dictionary<string, ItemRow> looks = new(StringComparer.Ordinal);
 
@@ -60,6 +63,12 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
         {
             var deed = world.Dice.OneOf(deeds.Take(3).ToList());
             deeds.Remove(deed);
+            if (!deed.IsTime())
+            {
+                if (deed.LooksLeft > 0) deeds.Insert(world.Dice.Below(deeds.Count + 1), deed with { LooksLeft = deed.LooksLeft - 1 });
+                return Task.CompletedTask;
+            }
+
             var process = world.Dice.OneOf(awake);
             world.Watch(process, deed.Name, deed.DoAsync(process));
             return Task.CompletedTask;
@@ -89,23 +98,83 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
                 Look(code);
                 return ClickAsync(p, business.Bookkeeper, code);
             });
+        if (world.Dice.Chance(0.25)) PlanWithdrawal(business, code);
+        if (world.Dice.Chance(0.25)) PlanCorrection(business, code);
     }
 
-    private ItemRow Look(string code) => looks[code] = world.Ours.Items().Single(i => i.Code == code);
+    private void PlanWithdrawal(OurBusiness business, string code)
+    {
+        WhenPublished(code, $"withdraw {code}", p => WithdrawAsync(p, business.Bookkeeper, code));
+        if (world.Dice.Chance(0.2)) WhenPublished(code, $"withdraw {code} as well", p => WithdrawAsync(p, business.Admin, code));
+        if (world.Dice.Chance(0.7)) When(() => Row(code).Status == "Ready", $"publish {code} anew", p =>
+        {
+            Look(code);
+            return ClickAsync(p, business.Bookkeeper, code);
+        });
+    }
+
+    private void PlanCorrection(OurBusiness business, string code)
+    {
+        WhenPublished(code, $"open {code} for a correction", async p => Hear(code, "open for a correction", await p.Get<CorrectionDesk>().BeginAsync(business.Bookkeeper, code, (int)Row(code).Version)));
+        for (var edits = world.Dice.From(1, 3); edits > 0; edits--)
+            WhenOpen(code, $"correct {code}", async p => await EditAsync(p, business, code, await CorrectedAsync(p, business, code)));
+        if (world.Dice.Chance(0.75)) WhenOpen(code, $"send the correction of {code}", p => SendAsync(p, business.Bookkeeper, code));
+        if (world.Dice.Chance(0.2)) WhenOpen(code, $"send the correction of {code} as well", p => SendAsync(p, business.Admin, code));
+        if (world.Dice.Chance(0.3)) WhenOpen(code, $"discard the correction of {code}", async p => Hear(code, "given back what it was", await p.Get<CorrectionDesk>().DiscardAsync(business.Bookkeeper, code)));
+    }
+
+    private async Task WithdrawAsync(OurProcess process, Caller who, string code)
+    {
+        var desk = process.Get<WithdrawalDesk>();
+        var outlook = await desk.OutlookAsync(who, code);
+        Hear(code, "to be withdrawn", outlook.Refusal ?? outlook.KeptBy?.Sentence ?? await desk.WithdrawAsync(who, code, (int)Row(code).Version));
+    }
+
+    private async Task SendAsync(OurProcess process, Caller who, string code)
+    {
+        var row = Row(code);
+        var seen = See(row);
+        Clicked.Add(seen);
+        var refusal = await process.Get<CorrectionDesk>().SendAsync(who, code, (int)row.Version);
+        Hear(code, "to be corrected", refusal);
+        if (refusal is not null) Clicked.Remove(seen);
+    }
+
+    /// <summary>Another total, category, reference or date.</summary>
+    private async Task<ItemEdit> CorrectedAsync(OurProcess process, OurBusiness business, string code)
+    {
+        switch (world.Dice.Below(4))
+        {
+            case 0: return new ItemEdit.SetTotal((Row(code).Total ?? 0) + world.Dice.From(1, 500) / 100m);
+            case 1: return new ItemEdit.SetReference($"C{world.Dice.Below(1_000_000)}");
+            case 2: return new ItemEdit.SetDate(new DateOnly(2026, 11, 1 + world.Dice.Below(24)));
+            default:
+                var categories = await process.Get<Pickers>().CategoriesAsync(business.Bookkeeper, search: null, Row(code).IsSale ? CategoryUse.Sales : CategoryUse.Costs);
+                return new ItemEdit.SetCategory(world.Dice.OneOf(categories).Id);
+        }
+    }
+
+    private void Hear(string code, string isSo, string? refusal) => world.Note($"{code} is {(refusal is null ? isSo : $"not {isSo}: {refusal}")}");
+
+    private ItemRow Look(string code) => looks[code] = Row(code);
+
+    private ItemRow Row(string code) => world.Ours.Items().Single(i => i.Code == code);
+
+    private static Seen See(ItemRow row) => new(row.Code, row.Total, row.Tax, row.Date, row.Contact, row.ContactName);
 
     private async Task ClickAsync(OurProcess process, Caller who, string code)
     {
         if (!looks.TryGetValue(code, out var row)) row = Look(code);
-        var seen = new Seen(code, row.Total, row.Tax, row.Date, row.Contact, row.ContactName);
+        var seen = See(row);
         Clicked.Add(seen);
-        var refusal = await process.Get<PublishDesk>().PublishAsync(who, code, (int)(world.Sabotage.Is(Planted.AnyVersion) ? world.Ours.Items().Single(i => i.Code == code) : row).Version);
+        var refusal = await process.Get<PublishDesk>().PublishAsync(who, code, (int)(world.Sabotage.Is(Planted.AnyVersion) ? Row(code) : row).Version);
         world.Note(refusal is null ? $"{code} is to be published" : $"{code} is not published: {refusal}");
         if (refusal is not null) Clicked.Remove(seen);
     }
 
     private async Task EditAsync(OurProcess process, OurBusiness business, string code, ItemEdit edit)
     {
-        var version = (int)world.Ours.Items().Single(i => i.Code == code).Version;
+        var version = (int)Row(code).Version;
         var outcome = await process.Get<ItemDesk>().EditAsync(business.Bookkeeper, code, edit, version);
         world.Note($"{code} {(outcome.Refusal is { } refusal ? "stays: " + refusal : "is edited: " + edit)}");
     }
@@ -128,6 +197,12 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
 
     private void Plan<T>(string name, Func<OurProcess, Task<T>> doAsync) => Plan(name, async p => { await doAsync(p); });
 
+    private void WhenPublished(string code, string name, Func<OurProcess, Task> doAsync) => When(() => Row(code) is { Status: "Published", IsOpen: false }, name, doAsync);
+
+    private void WhenOpen(string code, string name, Func<OurProcess, Task> doAsync) => When(() => Row(code) is { Status: "Published", IsOpen: true }, name, doAsync);
+
+    private void When(Func<bool> isTime, string name, Func<OurProcess, Task> doAsync) => deeds.Add(new Deed(name, doAsync) { IsTime = isTime, LooksLeft = MostLooks });
+
     private void Plan(string name, Func<OurProcess, Task> doAsync, bool afterLast = false)
     {
         var deed = new Deed(name, doAsync);
@@ -141,5 +216,10 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
         return Task.CompletedTask;
     }
 
-    private sealed record Deed(string Name, Func<OurProcess, Task> DoAsync);
+    private sealed record Deed(string Name, Func<OurProcess, Task> DoAsync)
+    {
+        /// <summary>One that comes too early is put off, and in the end forgotten.</summary>
+        public Func<bool> IsTime { get; init; } = () => true;
+        public int LooksLeft { get; init; }
+    }
 }

@@ -7,12 +7,12 @@ namespace DextSage.Tests.Simulation;
 
 /// <summary>
 /// <c>-- simulate --schedules N --seed S</c> plays schedules, in processes of one thread each, and names the seed of each that ends badly;
-/// <c>-- simulate --sabotage NAME|all</c> plants a mistake and plays until it is caught; <c>-- simulate --kills N</c> ends the real program instead (<see cref="Kills"/>).
+/// <c>-- simulate --each-death</c> lets a process die at each of its writes in turn (<see cref="EachDeath"/>); <c>-- simulate --sabotage NAME|all</c> plants a mistake and plays until it is caught; <c>-- simulate --kills N</c> ends the real program instead (<see cref="Kills"/>).
 /// </summary>
 internal static class Simulate
 {
     public const string Word = "simulate";
-    private const string Player = "player", Saboteur = "saboteur";
+    private const string Player = "player", Saboteur = "saboteur", Reaper = "reaper", InPairs = "--pairs";
 
     /// <summary>Within so many schedules a mistake has to be caught.</summary>
     public const int MostForASabotage = 500;
@@ -22,12 +22,20 @@ internal static class Simulate
         switch (args)
         {
             case [Player, var first, var stride, var count, var trace]: return await PlayHereAsync(Parse(first), Parse(stride), Parse(count), trace == "trace");
+            case [Reaper, .. var how]: return await DieHereAsync(how.Contains(InPairs));
             case [Saboteur, var first, var most, .. var names]: return await SabotageHereAsync(Parse(first), Parse(most), names);
         }
 
         int first1 = Number(args, "--seed") ?? 1, players = Number(args, "--players") ?? Math.Min(Environment.ProcessorCount, 8);
         if (Text(args, "--sabotage") is { } sabotage) return await SabotageAsync(first1, Number(args, "--schedules") ?? MostForASabotage, players, sabotage);
         if (Number(args, "--kills") is { } kills) return await Kills.RunAndSayAsync(kills, Number(args, "--items") ?? 200, first1);
+        if (args.Contains("--each-death"))
+        {
+            var (played, wrong) = await EachDeathAsync(args.Contains(InPairs));
+            Console.WriteLine(string.Join('\n', [.. wrong, $"{Text(played)} deaths and ends: {Text(wrong.Count)} things are wrong"]));
+            return wrong.Count == 0 ? 0 : 1;
+        }
+
         var schedules = Number(args, "--schedules") ?? 2000;
         var started = Stopwatch.GetTimestamp();
         var all = await PlayAsync(first1, schedules, players, args.Contains("--trace"), Console.WriteLine);
@@ -51,6 +59,24 @@ internal static class Simulate
         var lines = new ConcurrentQueue<string>();
         await PlayAsync(seed, schedules: 1, players: 1, isTraced: true, lines.Enqueue);
         return string.Join('\n', lines);
+    }
+
+    /// <summary>How many courses were played with a death at each write in turn, and what was wrong afterwards.</summary>
+    public static async Task<(int Played, IReadOnlyList<string> Wrong)> EachDeathAsync(bool inPairs)
+    {
+        var lines = new ConcurrentQueue<string>();
+        await ElsewhereAsync(inPairs ? [Reaper, InPairs] : [Reaper], lines.Enqueue);
+        var last = lines.LastOrDefault()?.Split(' ');
+        return last is [Reaper, var played] ? (Parse(played), [.. lines.SkipLast(1)]) : (0, [.. lines, "It did not come to its end."]);
+    }
+
+    private static async Task<int> DieHereAsync(bool inPairs)
+    {
+        using var template = await FurnishAsync();
+        var (played, wrong) = await EachDeath.PlayAsync(template, inPairs);
+        foreach (var one in wrong) Console.WriteLine(one.Split('\n')[0]);
+        Console.WriteLine($"{Reaper} {Text(played)}");
+        return 0;
     }
 
     /// <summary>What became of each mistake that was planted.</summary>

@@ -23,6 +23,15 @@ public sealed partial class SimulationTests(SimulationTests.Planting planting) :
     }
 
     [Fact]
+    public async Task A_process_may_die_at_each_of_its_writes_and_another_comes_to_the_same_end()
+    {
+        var (played, wrong) = await Simulate.EachDeathAsync(inPairs: false);
+        Assert.Empty(wrong);
+        // Publishing with all its writes, a sale, a withdrawal and a correction, from the first write to the last.
+        Assert.InRange(played, 100, 1000);
+    }
+
+    [Fact]
     public async Task The_same_seed_plays_the_same_again()
     {
         var once = WithoutIds(await Simulate.TraceAsync(seed: 11));

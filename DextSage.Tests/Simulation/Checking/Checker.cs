@@ -57,6 +57,7 @@ internal sealed class Checker(Evidence evidence, IReadOnlyList<OurBusiness> busi
         }
 
         foreach (var twice in documents.Where(d => d.Item is not null).GroupBy(d => d.Item!).Where(g => g.Count() > 1)) Say("once", $"{twice.Key} is in Sage {twice.Count()} times");
+        foreach (var stray in payments.Where(p => documents.All(d => d.Id != p.Key))) Say("payment", $"a payment of {stray.Sum()} pays nothing that is in Sage");
         foreach (var stray in files.Where(f => documents.All(d => d.Id != f.Document))) Say("history", $"the file {stray.Name} hangs on nothing of ours in Sage");
     }
 
@@ -73,14 +74,14 @@ internal sealed class Checker(Evidence evidence, IReadOnlyList<OurBusiness> busi
         {
             case "Published":
                 if (document is null) Say("missing", $"{item.Code} is said to be published and is not in Sage");
-                else Published(item, document, last);
+                else Published(item, document);
                 break;
             case "Publishing":
                 Say("rest", $"{item.Code} is being published for ever");
                 break;
             case "Ready" or "ToReview":
                 if (document is not null) Say("untold", $"{item.Code} is in Sage, and the screen says {item.Status}");
-                if (last is { Status: not ("Failed" or "Cancelled") }) Say("rest", $"{item.Code} is {item.Status}, and its publication is {last.Status}");
+                if (last is { Status: not ("Failed" or "Cancelled" or "Withdrawn") }) Say("rest", $"{item.Code} is {item.Status}, and its publication is {last.Status}");
                 if (last is { Status: "Failed" } && !steps[last.Id].Any(s => s is { Status: "Failed" or "Unknown", Problem: not null })) Say("history", $"nothing says why {item.Code} failed");
                 if (item.Failure is { } failure && !Tells(failure)) Say("rest", $"{item.Code} failed without a sentence and an action");
                 break;
@@ -90,35 +91,46 @@ internal sealed class Checker(Evidence evidence, IReadOnlyList<OurBusiness> busi
         }
     }
 
-    // What is in Sage may wait for nothing.
-    private void Published(ItemRow item, SageDocument document, PublicationRow? last)
+    // What is in Sage may wait for nothing but the rest of its correction.
+    private void Published(ItemRow item, SageDocument document)
     {
         void Differs(string what, object? here, object? there) => Say("content", $"{item.Code}: its {what} is {here} here and {there} in Sage");
 
+        var (made, last) = (publications[item.Id].LastOrDefault(p => p.Purpose == "Publish"), publications[item.Id].LastOrDefault());
+        if (made is not { Status: "Published" }) Say("history", $"{item.Code} is published, and its last publication is {made?.Status ?? "not there"}");
+        else if (!steps[made.Id].Any(s => s.RemoteId == document.Id)) Say("history", $"no step of {item.Code} made {document.Id}");
+        if (last is { Status: "Withdrawn" }) Say("history", $"{item.Code} is published, and was withdrawn last");
         if (item.SageDocumentId != document.Id) Differs("id", item.SageDocumentId, document.Id);
-        if (item.Total != document.Total) Differs("total", item.Total, document.Total);
-        if ((item.Tax ?? 0) != document.Tax) Differs("tax", item.Tax, document.Tax);
-        if (item.Date != document.Date) Differs("date", item.Date, document.Date);
-        if (item.Contact != document.Contact) Differs("contact", item.Contact, document.Contact);
+        if (!item.IsOpen)
+        {
+            if (item.Total != document.Total) Differs("total", item.Total, document.Total);
+            if ((item.Tax ?? 0) != document.Tax) Differs("tax", item.Tax, document.Tax);
+            if (item.Date != document.Date) Differs("date", item.Date, document.Date);
+            if (item.Contact != document.Contact) Differs("contact", item.Contact, document.Contact);
+            if (item.Category is not null && item.Category != document.Category) Differs("category", item.Category, document.Category);
+            // Sage keeps the beginning of a long one.
+            if (item.Reference is { } reference && document.Reference is { Length: > 0 } theirs && !reference.StartsWith(theirs, StringComparison.Ordinal)) Differs("reference", reference, theirs);
+        }
+
         // A quick entry has no lines.
         if (document.LineTotals.Count > 0 && document.LineTotals.Sum() != document.Total) Say("sums", $"the lines of {item.Code} come to {document.LineTotals.Sum()} in Sage, its total is {document.Total}");
-        if (!clicked.Any(s => s.Code == item.Code && (s.Total, s.Tax, s.Date, s.ContactName) == (item.Total, item.Tax, item.Date, item.ContactName) && (s.Contact ?? item.Contact) == item.Contact))
-            Say("seen", $"{item.Code} was published otherwise than anybody saw it");
-        if (last is not { Status: "Published" }) Say("history", $"{item.Code} is published, and its last publication is {last?.Status ?? "not there"}");
-        else if (!steps[last.Id].Any(s => s.RemoteId == document.Id)) Say("history", $"no step of {item.Code} made {document.Id}");
-        if (item.WaitingBecause is not null) Say("content", $"{item.Code} is published, and is said to wait: {item.WaitingBecause}");
-        if (item.Failure is not null) Say("content", $"{item.Code} is published and carries a failure");
+        if (!clicked.Any(s => s.Code == item.Code && (s.Total, s.Tax ?? 0, s.Date) == (document.Total, document.Tax, document.Date) && (s.Contact ?? document.Contact) == document.Contact && (item.IsOpen || s.ContactName == item.ContactName)))
+            Say("seen", $"{item.Code} is in Sage otherwise than anybody saw it");
+        if (item.WaitingBecause is not null && !item.IsOpen) Say("content", $"{item.Code} is published, and is said to wait: {item.WaitingBecause}");
+        if (item.Failure is { } failure && !(last is { Purpose: not "Publish", Status: "Failed" } && Tells(failure))) Say("content", $"{item.Code} is published and carries a failure");
         Attached(item, document);
-        Paid(item, document);
+        Paid(item, document, last);
     }
 
     /// <summary>What is said to be paid is paid once; where Sage refused it, the item says so.</summary>
-    private void Paid(ItemRow item, SageDocument document)
+    private void Paid(ItemRow item, SageDocument document, PublicationRow? last)
     {
         var made = payments[document.Id].ToList();
         if (made.Count > 1) Say("payment", $"{item.Code} is paid {made.Count} times in Sage");
         if (made.Count == 1 && made[0] != item.Paid) Say("payment", $"{item.Code} is paid {made[0]} in Sage, and {item.Paid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"} here");
-        if (made.Count == 0 && item.Paid is not null && (item.PublishedWith is null || !WasRefused("/contact_payments", document.Id))) Say("payment", $"{item.Code} is not paid in Sage, and {item.PublishedWith ?? "nothing says so"}");
+        // Its withdrawal took the payment away before Sage refused the rest.
+        var isTakenAway = item.PublishedWith is not null && last is { Purpose: "Withdraw", Status: "Failed" } && steps[last.Id].Any(s => s is { Kind: "RemovePayment", Status: "Done" });
+        if (made.Count == 0 && item.Paid is not null && !isTakenAway && (item.PublishedWith is null || !WasRefused("/contact_payments", document.Id))) Say("payment", $"{item.Code} is not paid in Sage, and {item.PublishedWith ?? "nothing says so"}");
     }
 
     private void Attached(ItemRow item, SageDocument document)

@@ -9,7 +9,7 @@ internal sealed class Intent(World world)
     public void Check(Letter letter)
     {
         // What a dead process had sent may come late: by then another may have settled it.
-        if (letter.Method != "POST" || letter.IsAbandoned || letter.Body is not [(byte)'{', ..]) return;
+        if (letter.Method is not ("POST" or "PUT") || letter.IsAbandoned || letter.Body is not [(byte)'{', ..]) return;
         var body = Encoding.UTF8.GetString(letter.Body);
         if ((string?)JsonNode.Parse(body)!.AsObject().First().Value?["idempotency_id"] is not { } id) return;
         if (!world.Ours.Steps().Any(s => s.IdempotencyId == id && s.Status == "Sending" && s.Body == body)) world.Witnessed.Add($"[intent] {letter.Path} reached Sage and no step of ours was Sending it");

@@ -7,6 +7,11 @@ namespace DextSage.Tests.Simulation.Checking;
 /// <param name="Words">Where its marker stands.</param>
 internal sealed record SageDocument(string Organisation, string Kind, string Id, string? Words, string? Contact, string? Date, decimal Total, decimal Tax, IReadOnlyList<decimal> LineTotals)
 {
+    public string? Reference { get; init; }
+
+    /// <summary>Of its only or first line.</summary>
+    public string? Category { get; init; }
+
     private const string Marker = "DextSage item ";
 
     /// <summary>The item that its notes name.</summary>
@@ -25,9 +30,13 @@ internal sealed class SageSide(Rows rows)
     private static readonly string[] Kinds =
         ["purchase_invoices", "purchase_credit_notes", "purchase_quick_entries", "other_payments", "sales_invoices", "sales_credit_notes", "sales_quick_entries", "other_receipts"];
 
-    public IReadOnlyList<SageDocument> Documents() => [.. Records(Kinds).Where(r => !r.IsDeleted).Select(r => new SageDocument(
+    /// <summary>Those in force: what was deleted or voided is not among them.</summary>
+    public IReadOnlyList<SageDocument> Documents() => [.. Records(Kinds).Where(r => !r.IsGone).Select(r => new SageDocument(
         r.Organisation, r.Kind, r.Id, (string?)r.Body["notes"] ?? (string?)r.Body["details"] ?? (string?)Lines(r.Body).FirstOrDefault()?["details"] ?? (string?)r.Body["reference"], (string?)r.Body["contact"]?["id"], (string?)r.Body["date"],
-        Amount(r.Body["total_amount"]), Amount(r.Body["tax_amount"]), [.. Lines(r.Body).Select(l => Amount(l!["total_amount"]))]))];
+        Amount(r.Body["total_amount"]), Amount(r.Body["tax_amount"]), [.. Lines(r.Body).Select(l => Amount(l!["total_amount"]))])
+        {
+            Reference = (string?)r.Body["vendor_reference"] ?? (string?)r.Body["reference"], Category = (string?)(Lines(r.Body).FirstOrDefault() ?? r.Body)["ledger_account"]?["id"],
+        })];
 
     /// <summary>What was paid on documents: the document's id and how much.</summary>
     public IReadOnlyList<(string Document, decimal Amount)> Payments() => [.. Records("contact_payments").Where(r => !r.IsDeleted)
@@ -36,10 +45,13 @@ internal sealed class SageSide(Rows rows)
     public IReadOnlyList<SageContact> Contacts() => [.. Records("contacts").Select(r => new SageContact(
         r.Organisation, r.Id, (string)r.Body["name"]!, r.Body["contact_types"]!.AsArray().Any(t => (string?)t!["id"] == "VENDOR"), (bool?)r.Body["system"] == true, r.IsDeleted, r.Position))];
 
+    /// <summary>What hangs on a document that is out of force is gone with it.</summary>
     public IReadOnlyList<SageFile> Files()
     {
+        var gone = Records(Kinds).Where(r => r.IsGone).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         var contents = rows.Of("SELECT attachment, content FROM file", r => (Id: r.GetString(0), Content: (byte[])r["content"])).ToDictionary(f => f.Id, f => f.Content, StringComparer.Ordinal);
-        return [.. Records("attachments").Where(r => !r.IsDeleted).Select(r => new SageFile(r.Organisation, r.Id, (string?)r.Body["attachment_context"]?["id"], (string)r.Body["file_name"]!, contents[r.Id]))];
+        return [.. Records("attachments").Where(r => !r.IsDeleted && (string?)r.Body["attachment_context"]?["id"] is var document && (document is null || !gone.Contains(document)))
+            .Select(r => new SageFile(r.Organisation, r.Id, (string?)r.Body["attachment_context"]?["id"], (string)r.Body["file_name"]!, contents[r.Id]))];
     }
 
     public IReadOnlyList<(string Organisation, string Id, string Name)> Names(string kind, string name) =>
@@ -58,5 +70,8 @@ internal sealed class SageSide(Rows rows)
 
     private static decimal Amount(JsonNode? node) => node is null ? 0 : decimal.Parse(node.ToString(), CultureInfo.InvariantCulture);
 
-    private sealed record Record(string Organisation, string Kind, string Id, JsonObject Body, bool IsDeleted, long Position);
+    private sealed record Record(string Organisation, string Kind, string Id, JsonObject Body, bool IsDeleted, long Position)
+    {
+        public bool IsGone => IsDeleted || (string?)Body["status"]?["id"] == "VOID";
+    }
 }

@@ -17,17 +17,24 @@ internal sealed class WireRules(IReadOnlyList<Letter> log, List<string> wrong)
         TokensAreRenewedByOneAtATime();
     }
 
-    /// <summary>The same idempotency id carries the same bytes, but for the case of a supplier's name, and an item has one id for as long as Sage has not refused it.</summary>
+    /// <summary>The same idempotency id carries the same bytes, but for the case of a supplier's name, and an item has one id for as long as Sage has not refused it or let it go.</summary>
     private void RepeatsAreRepeats()
     {
         foreach (var same in log.Where(l => IdOf(l) is not null).GroupBy(l => IdOf(l)!))
             if (same.Select(l => Encoding.UTF8.GetString(l.Body)).Distinct(same.First().Path.EndsWith("/contacts", StringComparison.Ordinal) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal).Count() > 1) wrong.Add($"[repeat] {same.First().Path} was repeated with another body");
 
-        foreach (var item in log.Where(l => l.IsWrite && MarkerOf(l) is not null && IdOf(l) is not null).GroupBy(l => MarkerOf(l)!))
+        foreach (var item in log.Where(l => l.Method == "POST" && MarkerOf(l) is not null && IdOf(l) is not null).GroupBy(l => MarkerOf(l)!))
         {
             string? id = null;
-            foreach (var letter in item)
+            var made = item.Where(l => l.Answered?.Status == 201).Select(l => (string)JsonNode.Parse(l.Answered!.Body)!["id"]!).ToHashSet(StringComparer.Ordinal);
+            foreach (var letter in item.Concat(log.Where(l => l is { Method: "DELETE", Answered.Status: < 300 } && made.Contains(l.Path.Split('/')[^1]))).OrderBy(l => l.Number))
             {
+                if (letter.Method == "DELETE")
+                {
+                    id = null;
+                    continue;
+                }
+
                 if (id is not null && id != IdOf(letter)) wrong.Add($"[repeat] {item.Key} was sent under another id though Sage had not refused it");
                 id = letter.Told is >= 400 and < 500 and not (401 or 408 or 429) ? null : IdOf(letter);
             }
