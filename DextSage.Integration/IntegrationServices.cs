@@ -63,6 +63,7 @@ public static class IntegrationServices
         // The lists last: with them every item is looked at anew.
         services.AddSingleton<IWhenLeft, PublicationFarewell>().AddSingleton<IWhenLeft, CodingFarewell>().AddSingleton<IWhenLeft, ListFarewell>();
         services.AddSingleton<IWhenRefreshed, ReviewUpkeep>();
+        services.AddSingleton<IWhenRelinked, RelinkedMethod>();
         return services;
     }
 }

@@ -169,6 +169,9 @@ public sealed record ReviewIssue(ItemField Field, string Sentence, IssueFix? Fix
 {
     /// <summary>The Item ID of what it looks like, to compare the two.</summary>
     public string? Twin { get; init; }
+
+    /// <summary>The payment method that has to be linked to a bank account.</summary>
+    public Guid? UnlinkedMethodId { get; init; }
 }
 
 /// <param name="Label">The button's words, such as "Set tax to 20.00".</param>

@@ -13,8 +13,14 @@ public sealed record PaymentMethodView(Guid Id, string Name, string? LastDigits,
 /// <param name="LastDigits">Two to four digits, or nothing.</param>
 public sealed record PaymentMethodDraft(Guid? Id, string Name, string? LastDigits, Guid? BankAccountId);
 
+/// <summary>Told when a payment method goes out of another bank account than before.</summary>
+public interface IWhenRelinked
+{
+    Task RelinkedAsync(Guid businessId, Guid methodId, CancellationToken cancellationToken);
+}
+
 /// <summary>Dext's own list of payment methods, kept by Admins.</summary>
-public sealed class PaymentMethods(BusinessStore store, IEnumerable<IWhenRefreshed> followers, BusinessSignal signal, TimeProvider time)
+public sealed class PaymentMethods(BusinessStore store, IEnumerable<IWhenRefreshed> followers, IEnumerable<IWhenRelinked> mending, BusinessSignal signal, TimeProvider time)
 {
     public async Task<IReadOnlyList<PaymentMethodView>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
     {
@@ -49,8 +55,10 @@ public sealed class PaymentMethods(BusinessStore store, IEnumerable<IWhenRefresh
             return "That bank account is not on the list any more. Choose another.";
 
         if (method is null) db.Add(method = new PaymentMethod { BusinessId = db.BusinessId, Name = name, CreatedAt = time.GetUtcNow() });
+        var isRelinked = draft.Id is not null && method.BankAccountId != draft.BankAccountId;
         (method.Name, method.LastDigits, method.BankAccountId) = (name, digits, draft.BankAccountId);
         await db.SaveChangesAsync(cancellationToken);
+        foreach (var its in isRelinked ? mending : []) await its.RelinkedAsync(caller.BusinessId, method.Id, cancellationToken);
         await FollowAsync(caller, cancellationToken);
         return null;
     }

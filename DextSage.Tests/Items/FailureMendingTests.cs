@@ -105,6 +105,32 @@ public sealed class FailureMendingTests
     }
 
     [Fact]
+    public async Task That_Sage_does_not_take_a_bank_account_is_mended_where_the_payment_method_is_linked_to_another()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var (methods, admin, house) = (quarter.Get<PaymentMethods>(), quarter.Town.Claim(Who.Admin), quarter.Town.Marsh.Id);
+        BankAccount[] accounts = [.. new[] { "Old", "New" }.Select(name => new BankAccount { BusinessId = house, SageId = name, Name = name, DisplayName = name })];
+        var (card, cash) = (new PaymentMethod { BusinessId = house, Name = "Card", BankAccountId = accounts[0].Id, CreatedAt = DateTimeOffset.UnixEpoch }, new PaymentMethod { BusinessId = house, Name = "Petty cash", CreatedAt = DateTimeOffset.UnixEpoch });
+        await using (var db = quarter.Get<BusinessStore>().OpenForJob(house))
+        {
+            db.AddRange(accounts);
+            db.AddRange(card, cash);
+            await db.SaveChangesAsync();
+        }
+
+        PublishFailureKind[] kinds = [PublishFailureKind.BankAccountRefused, PublishFailureKind.BankAccountRefused, PublishFailureKind.DateRefused];
+        var codes = await quarter.NewItemsAsync(3, (item, n) =>
+            (item.PaymentMethodId, item.Failure) = (n == 1 ? cash.Id : card.Id, new ItemFailure(kinds[n].ToString(), Field: null, "No.", "Again.", FromSage: null)));
+
+        Assert.Null(await methods.SaveAsync(admin, new PaymentMethodDraft(card.Id, "Company card", "4242", accounts[0].Id)));
+        Assert.All(await quarter.ItemsAsync(codes), item => Assert.NotNull(item.Failure));
+        Assert.Null(await methods.SaveAsync(admin, new PaymentMethodDraft(card.Id, "Company card", "4242", accounts[1].Id)));
+
+        var items = (await quarter.ItemsAsync(codes)).ToDictionary(i => i.Code, StringComparer.Ordinal);
+        Assert.Equal([true, false, false], codes.Select(code => items[code].Failure is null));
+    }
+
+    [Fact]
     public async Task Causes_are_counted_whatever_the_filter_names_and_what_is_tried_again_has_none()
     {
         await using var quarter = await Quarter.OpenAsync();

@@ -29,7 +29,7 @@ internal static class PaymentReview
                 issues.Add(ItemField.PaymentMethod, $"{removed.Name} is no longer among the payment methods. Choose another.");
                 break;
             case { BankAccountSageId: null } unlinked:
-                issues.Add(ItemField.PaymentMethod, $"{unlinked.Name} is linked to no bank account in Sage. {why}: an Admin can link it under Lists, Payment methods.");
+                issues.Add(new ReviewIssue(ItemField.PaymentMethod, $"{unlinked.Name} is linked to no bank account in Sage. {why}: an Admin can link it under Lists, Payment methods.") { UnlinkedMethodId = unlinked.Id });
                 break;
             case { Currency: { } its } account when review.Item.Currency is { } ours && its != ours:
                 issues.Add(ItemField.PaymentMethod, $"{account.BankAccount} is in {its}, this document is in {ours}. Choose a payment method whose bank account is in {ours}.");
