@@ -112,6 +112,24 @@ public sealed class CheckingAgainstSage
     }
 
     [Fact]
+    public async Task What_is_open_for_a_correction_is_held_against_Sage_as_it_was_published()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var (code, id, reference) = await PublishedAsync(workshop);
+        Assert.Null(await workshop.Get<CorrectionDesk>().BeginAsync(workshop.Admin, code, (await workshop.ItemAsync(code)).Version));
+        await workshop.EditAsync(code, new ItemEdit.SetDescription("Typed here"));
+        await workshop.EditAsync(code, new ItemEdit.SetDate((await workshop.ItemAsync(code)).Date!.Value.AddDays(1)));
+        var open = await workshop.ItemAsync(code);
+        await ChangeAsync(workshop, id, new { reference = "CHANGED" });
+
+        await CheckAsync(workshop);
+
+        var difference = Assert.Single(await OfItemAsync(workshop, code));
+        Assert.Equal(("reference", reference, "CHANGED"), (difference.Field, difference.Meant, difference.InSage));
+        Assert.Equal((open.Version, open.Date, "Typed here", true), await workshop.ItemAsync(code) is var still ? (still.Version, still.Date, still.Description, still.IsBeingCorrected) : default);
+    }
+
+    [Fact]
     public async Task Without_a_sign_in_it_waits_and_goes_on_after_the_reconnect()
     {
         await using var workshop = await Workshop.OpenAsync();

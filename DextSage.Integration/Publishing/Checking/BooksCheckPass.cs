@@ -19,14 +19,16 @@ public sealed class BooksCheckPass(BusinessStore store, ISageClient sage, ItemLi
         await using var db = store.OpenForJob(check.BusinessId);
         db.Attach(check);
         var ours = await OursAsync(db, cancellationToken);
+        var slug = await db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.Slug).SingleAsync(cancellationToken);
+        var means = new Means(target, await ReviewContext.ReadAsync(db, cancellationToken), item => links.To(slug, item.Workspace, item.Code));
         check.Documents = ours.Sum(k => k.Value.Count);
         foreach (var (kind, items) in ours.Where(k => !check.DoneKinds.Split(',').Contains(k.Key.Name)))
         {
             var (failure, changed, deleted) = await AskAsync(target, kind, items, check, cancellationToken);
-            if (failure is null) failure = await CompareAsync(target, kind, items, changed.Except(deleted), check, cancellationToken);
+            if (failure is null) failure = await CompareAsync(means, kind, items, changed.Except(deleted), check, cancellationToken);
             if (failure is not null) return failure;
             foreach (var item in deleted.SelectMany(id => items[id]))
-                await NoteAsync(check.BusinessId, item, _ => Task.FromResult<IReadOnlyList<Found>>([Found.Deleted]), cancellationToken);
+                await NoteAsync(check.BusinessId, item, () => Task.FromResult<IReadOnlyList<Found>>([Found.Deleted]), cancellationToken);
             check.DoneKinds = check.DoneKinds.Length == 0 ? kind.Name : $"{check.DoneKinds},{kind.Name}";
             (check.Tries, check.WaitingBecause) = (0, null);
             await db.SaveChangesAsync(cancellationToken);
@@ -79,37 +81,44 @@ public sealed class BooksCheckPass(BusinessStore store, ISageClient sage, ItemLi
     }
 
     private async Task<SageFailure?> CompareAsync(
-        SageTarget target, SageDocumentKind kind, ILookup<string, Guid> items, IEnumerable<string> changed, BooksCheck check, CancellationToken cancellationToken)
+        Means means, SageDocumentKind kind, ILookup<string, Guid> items, IEnumerable<string> changed, BooksCheck check, CancellationToken cancellationToken)
     {
         foreach (var id in changed)
         {
-            var answer = await sage.DocumentAsync(target, kind, id, cancellationToken);
+            var answer = await sage.DocumentAsync(means.Target, kind, id, cancellationToken);
             // Deleted in this moment: that is among the deletions of the next check.
             if (answer.Failure is { Kind: SageFailureKind.NotFound }) continue;
             if (answer.Failure is { } failure) return failure;
             check.Read++;
             foreach (var item in items[id])
-                await NoteAsync(check.BusinessId, item, db => ComparedAsync(db, target, item, answer.Value!, cancellationToken), cancellationToken);
+                await NoteAsync(check.BusinessId, item, () => ComparedAsync(check.BusinessId, means, item, answer.Value!, cancellationToken), cancellationToken);
         }
 
         return null;
     }
 
-    private async Task<IReadOnlyList<Found>> ComparedAsync(DextSageDb db, SageTarget target, Guid itemId, SageDocument document, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Found>> ComparedAsync(Guid businessId, Means means, Guid itemId, SageDocument document, CancellationToken cancellationToken)
     {
         if (document.IsGone) return [Found.Deleted];
-        var item = await db.Items.WithEntries().AsNoTracking().SingleAsync(i => i.Id == itemId, cancellationToken);
+        // Nothing is saved here: what is open for a correction is held against Sage as it was published.
+        await using var db = store.OpenForJob(businessId);
+        var item = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == itemId, cancellationToken);
+        if (item.AsPublished is { } published)
+        {
+            ItemCopy.Read(published).GiveBack(db, item);
+            await db.LoadEntriesAsync(item, cancellationToken);
+        }
+
         var publication = await db.Publications.AsNoTracking().Include(p => p.Steps).Where(p => p.ItemId == itemId && p.Steps.Any(s => s.Kind == StepKind.CreateDocument)).OrderByDescending(p => p.Generation).FirstAsync(cancellationToken);
-        var slug = await db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.Slug).SingleAsync(cancellationToken);
-        var work = new StepWork(db, target, await ReviewContext.ReadAsync(db, cancellationToken), publication, item, links.To(slug, item.Workspace, item.Code));
+        var work = new StepWork(db, means.Target, means.Context, publication, item, means.LinkTo(item));
         return [.. ChangedSince.Publishing(work, document).Select(d => new Found(DifferenceKind.Changed, d.Field, d.Meant, d.InSage))];
     }
 
     /// <summary>Writes what was found of an item beside what was known of it: what is no longer so is resolved, and what somebody has accepted counts as long as it stays the same.</summary>
-    private async Task NoteAsync(Guid businessId, Guid itemId, Func<DextSageDb, Task<IReadOnlyList<Found>>> find, CancellationToken cancellationToken)
+    private async Task NoteAsync(Guid businessId, Guid itemId, Func<Task<IReadOnlyList<Found>>> find, CancellationToken cancellationToken)
     {
+        var found = await find();
         await using var db = store.OpenForJob(businessId);
-        var found = await find(db);
         var documentId = await db.Items.Where(i => i.Id == itemId).Select(i => i.SageDocumentId).SingleAsync(cancellationToken);
         if (documentId is null) return;
         var now = time.GetUtcNow();
@@ -137,6 +146,9 @@ public sealed class BooksCheckPass(BusinessStore store, ISageClient sage, ItemLi
             .Where(d => d.ResolvedAt == null && !db.Items.Any(i => i.Id == d.ItemId && i.Status == ItemStatus.Published && i.SageDocumentId == d.DocumentId))
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.ResolvedAt, now), cancellationToken);
     }
+
+    /// <summary>What every comparison of a pass goes by.</summary>
+    private sealed record Means(SageTarget Target, ReviewContext Context, Func<Item, Uri> LinkTo);
 
     private sealed record Found(DifferenceKind Kind, string Field, string? Meant, string? InSage)
     {

@@ -95,8 +95,7 @@ public sealed class BooksCheckWork(BusinessStore store, BooksCheckPass pass, Con
     internal static IQueryable<Item> Published(DextSageDb db, DateTimeOffset now)
     {
         var from = now - Window;
-        // One that is open for a correction is not what was published: both sides are seen there before it is sent.
-        return db.Items.Where(i => i.Status == ItemStatus.Published && i.AsPublished == null && i.SageDocumentId != null && i.PublishedAt >= from);
+        return db.Items.Where(i => i.Status == ItemStatus.Published && i.SageDocumentId != null && i.PublishedAt >= from);
     }
 
     private DateTimeOffset Next(Guid businessId, DateTimeOffset now)
