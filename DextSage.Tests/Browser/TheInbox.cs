@@ -38,6 +38,12 @@ public sealed class TheInbox(Chromium chromium) : Journey(chromium)
         await alma.SeesAsync("Category of Northgate Stationers Ltd saved.");
         await alma.ExactButton("Undo").ClickAsync();
         await Expect(row.Locator("td.category")).ToContainTextAsync("Choose");
+
+        // Left by Escape the keyboard goes on from the cell.
+        await row.GetByRole(AriaRole.Button, new() { NameString = "change category" }).ClickAsync();
+        await Expect(row.Locator("td.edited input")).ToBeFocusedAsync();
+        await alma.Page.Keyboard.PressAsync("Escape");
+        await Expect(row.Locator("td.category button")).ToBeFocusedAsync();
     }
 
     private static async Task SearchAsync(Visitor alma)
