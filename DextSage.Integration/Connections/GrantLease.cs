@@ -22,17 +22,16 @@ public sealed partial class GrantLease(BusinessStore store, TokenVault vault, IO
     /// <summary>Longer than one request can take, so that it ends only when its holder is dead.</summary>
     private TimeSpan Length => options.Value.WriteTimeout + InHand;
 
-    /// <summary>The fence to write with; null while another process renews.</summary>
+    /// <summary>The fence to write with; null while another process renews, or has changed the row since it was read.</summary>
     internal async Task<int?> TakeAsync(Grant grant)
     {
         var now = time.GetUtcNow();
         // One that ends later than any can was taken by a clock that has been put back since.
-        var beyond = now + Length + Skew;
-        return await HoldAsync(grant, grant.Version, rows => rows.Where(g => g.LeaseUntil == null || g.LeaseUntil <= now || g.LeaseUntil > beyond));
+        return grant.LeaseUntil > now && grant.LeaseUntil <= now + Length + Skew ? null : await HoldAsync(grant, grant.Version);
     }
 
     /// <summary>For another request; null where the lease has gone meanwhile.</summary>
-    internal Task<int?> ExtendAsync(Grant grant, int fence) => HoldAsync(grant, fence, rows => rows);
+    internal Task<int?> ExtendAsync(Grant grant, int fence) => HoldAsync(grant, fence);
 
     /// <summary>False where the lease has gone: then the pair is not to be used. Sage has forgotten the old one, so whatever ails our storage, it is tried for as long as a lease lasts.</summary>
     internal async Task<bool> SaveAsync(Grant grant, int fence, SageGrant renewed)
@@ -77,11 +76,11 @@ public sealed partial class GrantLease(BusinessStore store, TokenVault vault, IO
             .SetProperty(g => g.Version, g => g.Version + 1));
     }
 
-    private async Task<int?> HoldAsync(Grant grant, int version, Func<IQueryable<Grant>, IQueryable<Grant>> where)
+    private async Task<int?> HoldAsync(Grant grant, int version)
     {
         DateTimeOffset? until = time.GetUtcNow() + Length;
         await using var db = store.OpenForJob(grant.BusinessId);
-        var taken = await where(Row(db, grant, version)).ExecuteUpdateAsync(set => set
+        var taken = await Row(db, grant, version).ExecuteUpdateAsync(set => set
             .SetProperty(g => g.LeaseUntil, until)
             .SetProperty(g => g.Version, g => g.Version + 1));
         return taken == 1 ? version + 1 : null;

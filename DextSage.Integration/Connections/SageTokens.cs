@@ -14,28 +14,38 @@ public sealed partial class SageTokens(
     BusinessStore store, TokenVault vault, SageOAuth oauth, GrantLease lease, ConnectionHealth health, TimeProvider time, ILogger<SageTokens> logger) : ISageTokens
 {
     private static readonly TimeSpan EarlyBy = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(100);
 
-    // Asked for before every request: compiled once.
+    /// <summary>While another process renews; then after twice as long each time.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(100), LookAgainAtLatestAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>A sign-in that was read a moment ago is not read again for the next request. What was taken back meanwhile, Sage refuses.</summary>
+    internal static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(1);
+
     private static readonly Func<DextSageDb, Guid, CancellationToken, Task<Grant?>> FindGrantAsync = EF.CompileAsyncQuery(
         (DextSageDb db, Guid id, CancellationToken cancellationToken) => db.Grants.IgnoreQueryFilters().AsNoTracking().SingleOrDefault(g => g.Id == id));
 
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> renewing = new();
+    private readonly ConcurrentDictionary<Guid, Known> known = new();
 
     public async ValueTask<string> GetAccessTokenAsync(Guid connectionId, CancellationToken cancellationToken)
     {
+        if (known.TryGetValue(connectionId, out var recent) && time.GetElapsedTime(recent.At) < KnownFor && IsFresh(recent.Grant)) return recent.AccessToken;
+        var at = time.GetTimestamp();
         var (grant, tokens) = await FindAsync(connectionId, cancellationToken);
-        return IsFresh(grant) ? tokens.Access : await RenewAsync(connectionId, refusedAccessToken: "", cancellationToken);
+        if (!IsFresh(grant)) return await RenewAsync(connectionId, refusedAccessToken: "", cancellationToken);
+        known[connectionId] = new Known(grant, tokens.Access, at);
+        return tokens.Access;
     }
 
     public async ValueTask<string> RenewAsync(Guid connectionId, string refusedAccessToken, CancellationToken cancellationToken)
     {
+        known.TryRemove(connectionId, out _);
         // In this process people queue; only the first of them asks the database for the lease.
         var turn = renewing.GetOrAdd(connectionId, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellationToken);
         try
         {
-            while (true)
+            for (var after = LookAgainAfter; ; after = after < LookAgainAtLatestAfter ? 2 * after : after)
             {
                 var (grant, tokens) = await FindAsync(connectionId, cancellationToken);
                 // Whoever had the turn before may have renewed it already.
@@ -45,7 +55,7 @@ public sealed partial class SageTokens(
                     cancellationToken.ThrowIfCancellationRequested();
                     return renewed;
                 }
-                await Task.Delay(LookAgainAfter, time, cancellationToken);
+                await Task.Delay(after, time, cancellationToken);
             }
         }
         finally
@@ -107,6 +117,8 @@ public sealed partial class SageTokens(
         var fifth = (grant.AccessExpiresAt - grant.IssuedAt) / 5;
         return time.GetUtcNow() + (fifth < EarlyBy ? fifth : EarlyBy) < grant.AccessExpiresAt;
     }
+
+    private sealed record Known(Grant Grant, string AccessToken, long At);
 
     private static partial class Log
     {

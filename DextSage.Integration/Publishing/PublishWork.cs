@@ -23,7 +23,8 @@ public sealed partial class PublishWork(
     /// <summary>Of these without their document: one that is created, and enough others to have looked before it is their turn.</summary>
     private const int MostAhead = 5;
 
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+    /// <summary>While Sage is slow, what was asked for meanwhile is looked for after these, then after twice as long each time.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1), LookAgainAtLatestAfter = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan AfterAnUnexpectedError = TimeSpan.FromMinutes(1);
 
@@ -36,23 +37,25 @@ public sealed partial class PublishWork(
     {
         using var lane = new CreationLane(time);
         await using var db = store.OpenForJob(businessId);
+        await db.Database.OpenConnectionAsync(cancellationToken);
         var underWay = new Dictionary<Guid, UnderWay>();
+        var lookAgainAfter = LookAgainAfter;
         try
         {
             while (true)
             {
                 foreach (var id in underWay.Where(u => u.Value.Whole.IsCompleted).Select(u => u.Key).ToList()) underWay.Remove(id);
-                if (!await Working(db.Connections).AnyAsync(cancellationToken))
+                foreach (var id in await NextAsync(db, underWay, cancellationToken)) underWay[id] = Start(businessId, id, lane, cancellationToken);
+                if (underWay.Count > 0)
                 {
-                    await Task.WhenAll(underWay.Values.Select(u => u.Whole));
-                    await WaitForReconnectAsync(businessId, cancellationToken);
-                    return null;
+                    var isSlow = !await AnyAsync(underWay.Values, lookAgainAfter, cancellationToken);
+                    lookAgainAfter = !isSlow ? LookAgainAfter : lookAgainAfter < LookAgainAtLatestAfter ? 2 * lookAgainAfter : lookAgainAfter;
+                    continue;
                 }
 
-                var next = await NextAsync(db, underWay, cancellationToken);
-                if (next.Count == 0 && underWay.Count == 0) return await Open(db.Publications).MinAsync(p => p.NextTryAt, cancellationToken);
-                foreach (var id in next) underWay[id] = Start(businessId, id, lane, cancellationToken);
-                if (next.Count == 0) await AnyAsync(underWay.Values, cancellationToken);
+                if (await Working(db.Connections).AnyAsync(cancellationToken)) return await Open(db.Publications).MinAsync(p => p.NextTryAt, cancellationToken);
+                await WaitForReconnectAsync(businessId, cancellationToken);
+                return null;
             }
         }
         finally
@@ -62,11 +65,14 @@ public sealed partial class PublishWork(
     }
 
     /// <summary>Until one of them makes room, or a little later: what was asked for meanwhile, or has waited long enough, is not held up by those whose Sage is slow.</summary>
-    private async Task AnyAsync(IEnumerable<UnderWay> underWay, CancellationToken cancellationToken)
+    /// <returns>Whether one did.</returns>
+    private async Task<bool> AnyAsync(IEnumerable<UnderWay> underWay, TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny([.. underWay.Select(u => u.IsAhead ? u.ToItsDocument : u.Whole), Task.Delay(LookAgainAfter, time, enough.Token)]);
+        var later = Task.Delay(atMost, time, enough.Token);
+        var first = await Task.WhenAny([.. underWay.Select(u => u.IsAhead ? u.ToItsDocument : u.Whole), later]);
         await enough.CancelAsync();
+        return first != later;
     }
 
     /// <param name="ToItsDocument">Over once its document stands, or it goes no further now.</param>
@@ -75,13 +81,14 @@ public sealed partial class PublishWork(
         public bool IsAhead => !ToItsDocument.IsCompleted;
     }
 
-    /// <summary>What is due and finds room, the oldest first: what has its document already, then the others.</summary>
+    /// <summary>What is due and finds room, the oldest first: what has its document already, then the others. Nothing without a working connection.</summary>
     private async Task<IReadOnlyList<Guid>> NextAsync(DextSageDb db, Dictionary<Guid, UnderWay> underWay, CancellationToken cancellationToken)
     {
         var room = MostUnderWay - underWay.Count;
         if (room == 0) return [];
         var (now, taken) = (time.GetUtcNow(), underWay.Keys.ToArray());
-        var due = await Open(db.Publications).Where(p => (p.NextTryAt == null || p.NextTryAt <= now) && !EF.Parameter(taken).Contains(p.Id))
+        var due = await Open(db.Publications)
+            .Where(p => (p.NextTryAt == null || p.NextTryAt <= now) && !EF.Parameter(taken).Contains(p.Id) && Working(db.Connections).Any())
             .Select(p => new { p.Id, p.RequestedAt, HasDocument = p.Steps.Any(s => s.Kind == StepKind.CreateDocument && s.Status == StepStatus.Done) })
             .OrderByDescending(p => p.HasDocument).ThenBy(p => p.RequestedAt).Take(room).ToListAsync(cancellationToken);
         var ahead = MostAhead - underWay.Values.Count(u => u.IsAhead);
@@ -98,6 +105,7 @@ public sealed partial class PublishWork(
             try
             {
                 await using var db = store.OpenForJob(businessId);
+                await db.Database.OpenConnectionAsync(cancellationToken);
                 if (await Working(db.Connections).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } connection)
                     await this.AdvanceAsync(db, connection, publicationId, lane, toItsDocument, cancellationToken);
             }

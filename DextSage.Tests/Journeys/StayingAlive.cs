@@ -230,11 +230,13 @@ public sealed class StayingAlive
         await db.SaveChangesAsync();
     }
 
+    // As after a rest: a sign-in that was read a moment ago is not read again.
     private static async Task WriteAsync(Workshop workshop, Action<Grant> change)
     {
         await using var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId);
         change(await db.Grants.SingleAsync());
         await db.SaveChangesAsync();
+        await Task.Delay(SageTokens.KnownFor);
     }
 
     private static async Task<Grant> GrantAsync(Workshop workshop)
