@@ -51,6 +51,9 @@ public static class Urls
     public static string Compare(string business, Workspace workspace, string code, string other) => $"{Item(business, workspace, code)}/compare/{other}";
     public static string Document(string business, Guid documentId) => $"/b/{business}/documents/{documentId:N}";
 
+    /// <summary>The file as Sage gets it: the smaller copy, where there is one.</summary>
+    public static string DocumentAsSent(string business, Guid documentId) => Document(business, documentId) + "?sent=true";
+
     /// <summary>What was sent to Sage for an item and what it answered, as a file.</summary>
     public static string Proof(string business, string code) => $"/b/{business}/proof/{code}";
 

@@ -1,5 +1,6 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
+using DextSage.Integration.Intake.Shrinking;
 using DextSage.Integration.Intake.Workers;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
@@ -47,9 +48,9 @@ public static class IntegrationServices
         services.AddSingleton<Inbox>().AddSingleton<InboxLayouts>().AddSingleton<SavedViews>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<DuplicateDesk>().AddSingleton<MergeDesk>().AddSingleton<DeletionDesk>().AddSingleton<AmountSplitDesk>().AddSingleton<ItemNotes>().AddSingleton<ItemTimeline>().AddSingleton<SplitTemplates>().AddSingleton<LinePaste>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();
         services.AddSingleton<BulkDesk>().AddSingleton<BulkRuns>().AddSingleton<ItemExports>().AddWork<BulkWork>().AddWork<LeavingDocuments>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
-        services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<SplitDesk>();
+        services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<IDocumentShrinker, PaperShrinker>().AddSingleton<SplitDesk>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
-        services.AddWork<ReadWork>().AddWork<TextWork>();
+        services.AddWork<ReadWork>().AddWork<TextWork>().AddWork<ShrinkWork>();
 
         services.AddSingleton<ItemLinks>().AddSingleton<StepSending>().AddSingleton<ContactStep>().AddSingleton<DuplicateStep>().AddSingleton<DocumentStep>().AddSingleton<PaymentStep>().AddSingleton<AttachmentStep>().AddSingleton<RemovalStep>().AddSingleton<CorrectionStep>().AddSingleton<PublicationSteps>();
         services.AddSingleton<PublicationQueue>().AddSingleton<PublishDesk>().AddSingleton<PublishDecisions>().AddSingleton<WithdrawalDesk>().AddSingleton<CorrectionDesk>().AddSingleton<PublicationProofs>().AddSingleton<PublishingFeed>().AddSingleton<IItemPublisher>(s => s.GetRequiredService<PublishDesk>());

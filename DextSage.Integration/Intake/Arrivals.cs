@@ -36,7 +36,11 @@ public sealed class Arrivals(
             reports.Add(await exports.AddAsync(scope.Db, caller, export, workspace, papers, TakeInAsync, cancellationToken));
             filesDone?.Report(reports.Count);
         }
-        if (exportFiles.Count > 0) await jobs.EnqueueAsync<TextWork>(caller.BusinessId);
+        if (exportFiles.Count > 0)
+        {
+            await jobs.EnqueueAsync<TextWork>(caller.BusinessId);
+            await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
+        }
         foreach (var paper in papers)
         {
             reports.Add(await AddPaperAsync(scope.Db, caller, paper, ItemSource.Upload, workspace, cancellationToken));
@@ -80,6 +84,7 @@ public sealed class Arrivals(
         ItemHistory.WriteArrival(db, item, document.FileName, source is ItemSource.Sample ? ChangeCause.Sample : ChangeCause.Upload, caller.PersonId);
         await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
         if (isReadable) await jobs.EnqueueAsync<ReadWork>(caller.BusinessId);
+        else if (document.IsTooLarge) await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
         signal.Raise(caller.BusinessId);
         return new ArrivalReport(file.FileName, [item.Code], Refusal: null, Action: null,
             known is null ? [] : [$"The same file is here already, as item {known}."]);

@@ -1,3 +1,4 @@
+using DextSage.Integration.Intake.Shrinking;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Exceptions;
 
@@ -60,7 +61,7 @@ internal static class PdfDoor
     {
         for (Exception? at = damage; at is not null; at = at.InnerException)
         {
-            if (at is OutOfMemoryException or InsufficientExecutionStackException or TypeInitializationException) return true;
+            if (at is OutOfMemoryException or NoRoomException or InsufficientExecutionStackException or TypeInitializationException) return true;
         }
 
         return false;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Intake;
 
 /// <summary>Reads the documents that have arrived. What the reader is sure of fills empty fields; the rest stays empty.</summary>
-public sealed class ReadWork(BusinessStore store, DocumentStore documents, PaperReader reader, BusinessSignal signal, TimeProvider time) : IBusinessWork
+public sealed class ReadWork(BusinessStore store, DocumentStore documents, PaperReader reader, JobQueue jobs, BusinessSignal signal, TimeProvider time) : IBusinessWork
 {
     private const int MostTries = 2;
 
@@ -43,6 +43,7 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => read.Any(r => r.Field == value.Field));
             await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
             signal.Raise(businessId);
+            if (item.Document is { IsTooLarge: true, Shrinking: null }) await jobs.EnqueueAsync<ShrinkWork>(businessId);
         }
     }
 

@@ -45,6 +45,7 @@ public sealed class SplitDesk(BusinessStore store, IPageBinder binder, JobQueue 
         await TwinUpkeep.SaveAsync(db, await ReviewContext.ReadAsync(db, cancellationToken), item.UpdatedAt, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await jobs.EnqueueAsync<ReadWork>(caller.BusinessId);
+        if (documents.Exists(d => d.IsTooLarge)) await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
         signal.Raise(caller.BusinessId);
         return new SplitOutcome(codes, Refusal: null);
     }

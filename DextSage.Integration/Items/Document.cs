@@ -23,4 +23,48 @@ public sealed class Document : IBusinessOwned
 
     /// <summary>When the last item that used it was deleted for ever; null as long as one does.</summary>
     public DateTimeOffset? LeftAt { get; set; }
+
+    /// <summary>What came of making it small enough for Sage; null where that was not tried yet, or need not be.</summary>
+    public ShrinkOutcome? Shrinking { get; set; }
+
+    /// <summary>How often that was begun.</summary>
+    public int ShrinkTries { get; set; }
+
+    /// <summary>What Sage gets in its stead, where it is too large for Sage.</summary>
+    public SentCopy? Copy { get; set; }
+
+    /// <summary>Sage would not take it as it is (Sage API 12).</summary>
+    public bool IsTooLarge => Length > ItemLimits.AttachmentBytes;
+
+    /// <summary>The file that goes to Sage: the document, or its smaller copy.</summary>
+    public SentFile Sent => Copy is { } copy
+        ? new(copy.ContentType == ContentType ? FileName : Path.GetFileNameWithoutExtension(FileName) + ".jpg", copy.ContentType, copy.Sha256, copy.Length)
+        : new(FileName, ContentType, Sha256, Length);
 }
+
+/// <summary>What came of making a document small enough for Sage.</summary>
+public enum ShrinkOutcome { Done, TooLarge, Protected, HasSignature, Damaged, TookTooLong, Missing }
+
+/// <summary>A copy of a document that is small enough for Sage, in the content store.</summary>
+public sealed class SentCopy
+{
+    /// <summary>64 lower-case hex digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>application/pdf or image/jpeg.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>The most pixels that the longer side of its pictures has; null where they have as many as before.</summary>
+    public int? LongSide { get; init; }
+
+    /// <summary>Of JPEG, 1 to 100; null where the pictures are as they were.</summary>
+    public int? Quality { get; init; }
+}
+
+/// <summary>A file as Sage gets it.</summary>
+/// <param name="Sha256">64 lower-case hex digits.</param>
+/// <param name="Length">Bytes.</param>
+public sealed record SentFile(string FileName, string ContentType, string Sha256, long Length);

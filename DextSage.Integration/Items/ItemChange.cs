@@ -31,6 +31,9 @@ public enum ChangeCause
 
     /// <summary>Somebody asked for the sample documents.</summary>
     Sample,
+
+    /// <summary>The document was made small enough for Sage.</summary>
+    Shrinking,
 }
 
 /// <summary>One value of one item or of one of its lines, from what to what, by whom and why.</summary>

@@ -22,6 +22,7 @@ public sealed class ItemDetails(BusinessStore store)
         var hidden = await ItemContact.Of(item).HiddenAsync(db, item, cancellationToken);
         context = await context.WithTwinsAsync(scope, [item], cancellationToken);
         var isOpen = item.Status is ItemStatus.ToReview or ItemStatus.Ready || item.IsBeingCorrected;
+        var issues = isOpen ? ItemReview.Issues(ItemUnderReview.Of(item, context) with { Hidden = hidden }) : [];
         return new ItemView(
             item.Code, item.Version, item.Status, item.Type,
             item.SupplierId, item.SupplierName, item.CreateSupplier,
@@ -29,9 +30,9 @@ public sealed class ItemDetails(BusinessStore store)
             item.Description, item.Date, item.DueDate, item.Reference, item.Currency,
             item.Total, item.Tax, item.Total - item.Tax, item.Note,
             item.Source, names[item.OwnerId], item.CreatedAt, item.UpdatedAt,
-            item.Document is { } file ? new DocumentView(file.Id, file.FileName, file.ContentType, file.Length, file.Pages) : null, item.PublishWithoutDocument,
-            isOpen ? ItemReview.Issues(ItemUnderReview.Of(item, context) with { Hidden = hidden }) : [], item.Failure,
-            ItemLock.OfFields(item), PublishGate.Refusal(item, connection, scope.Member), item.WaitingBecause, context.UsesTax,
+            item.Document is { } file ? ViewOf(file) : null, item.PublishWithoutDocument,
+            issues, item.Failure,
+            ItemLock.OfFields(item), PublishGate.Refusal(item, connection, scope.Member, issues), item.WaitingBecause, context.UsesTax,
             item.SageNumber, item.SageUrl, item.PublishedAt, item.PublishedWith,
             await NeighbourAsync(scope, item, above: true, cancellationToken), await NeighbourAsync(scope, item, above: false, cancellationToken))
         {
@@ -64,6 +65,11 @@ public sealed class ItemDetails(BusinessStore store)
         (await db.ReadFields.AsNoTracking().Where(r => r.ItemId == item.Id).ToListAsync(cancellationToken))
             .Where(r => r.Value is not null && string.Equals(r.Value, ItemText.Of(item, r.Field), StringComparison.OrdinalIgnoreCase))
             .ToDictionary(r => r.Field, r => new ReadPlace(r.Evidence, r.Confidence, r.Page, r.Left, r.Top, r.Width, r.Height));
+
+    private static DocumentView ViewOf(Document file) => new(file.Id, file.FileName, file.ContentType, file.Length, file.Pages)
+    {
+        SmallerCopy = file.Copy is { } copy ? ShrinkWords.Done(file.Length, copy) : null,
+    };
 
     private static LineView LineOf(ItemLine line) => new(
         line.Id, line.Description, NameOf(line.Category), NameOf(line.Product), NameOf(line.Class), NameOf(line.Location), NameOf(line.TaxRate),

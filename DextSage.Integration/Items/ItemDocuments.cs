@@ -11,10 +11,13 @@ public sealed record DocumentFile(string FileName, string ContentType, Stream Co
 public sealed class ItemDocuments(BusinessStore store, DocumentStore files)
 {
     /// <summary>The document's bytes, for its own authorised URL; null where this person has no such document.</summary>
-    public async Task<DocumentFile?> OpenAsync(Caller caller, Guid documentId, CancellationToken cancellationToken = default)
+    /// <param name="asSent">As Sage gets it: the smaller copy, where there is one.</param>
+    public async Task<DocumentFile?> OpenAsync(Caller caller, Guid documentId, bool asSent = false, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
         var document = await scope.Items.Where(i => i.DocumentId == documentId).Select(i => i.Document!).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
-        return document is not null && files.OpenRead(document.Sha256) is { } content ? new DocumentFile(document.FileName, document.ContentType, content) : null;
+        if (document is null) return null;
+        var (name, type, sha256) = asSent && document.Sent is { } sent ? (sent.FileName, sent.ContentType, sent.Sha256) : (document.FileName, document.ContentType, document.Sha256);
+        return files.OpenRead(sha256) is { } content ? new DocumentFile(name, type, content) : null;
     }
 }

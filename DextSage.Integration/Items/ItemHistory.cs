@@ -104,6 +104,12 @@ internal static class ItemHistory
         BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt, Field = field, To = words, PersonId = personId,
     });
 
+    /// <summary>What was done to the document to make it small enough for Sage, in words.</summary>
+    public static void WriteShrinking(DextSageDb db, Item item, string words) => db.Add(new ItemChange
+    {
+        BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt, Field = ItemField.Document, To = words, Cause = ChangeCause.Shrinking, PersonId = null,
+    });
+
     private static string Place(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 }
 

@@ -158,7 +158,11 @@ public sealed record LineView(
 
 /// <param name="Id">For the document's own URL.</param>
 /// <param name="Length">Bytes.</param>
-public sealed record DocumentView(Guid Id, string FileName, string ContentType, long Length, int? Pages);
+public sealed record DocumentView(Guid Id, string FileName, string ContentType, long Length, int? Pages)
+{
+    /// <summary>Where Sage gets a smaller copy in its stead: from what to what, and by what means.</summary>
+    public string? SmallerCopy { get; init; }
+}
 
 /// <summary>One line of <em>Please resolve these issues</em>.</summary>
 /// <param name="Field">Where to go to mend it.</param>
@@ -172,6 +176,9 @@ public sealed record ReviewIssue(ItemField Field, string Sentence, IssueFix? Fix
 
     /// <summary>The payment method that has to be linked to a bank account.</summary>
     public Guid? UnlinkedMethodId { get; init; }
+
+    /// <summary>DextSage is at it: nobody has to do anything, but wait a moment.</summary>
+    public bool IsUnderWay { get; init; }
 }
 
 /// <param name="Label">The button's words, such as "Set tax to 20.00".</param>

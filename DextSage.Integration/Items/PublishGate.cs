@@ -7,7 +7,8 @@ namespace DextSage.Integration.Items;
 internal static class PublishGate
 {
     /// <summary>Null where the item may be published.</summary>
-    public static string? Refusal(Item item, ConnectionStatus connection, Membership member) => (item.Status, connection) switch
+    /// <param name="issues">Where they are known: what keeps it from being Ready.</param>
+    public static string? Refusal(Item item, ConnectionStatus connection, Membership member, IReadOnlyList<ReviewIssue>? issues = null) => (item.Status, connection) switch
     {
         _ when !member.Allows(Permission.PublishItems) => "Your role does not include publishing. Ask an Admin for the permission.",
         (ItemStatus.Published, _) => "This item is in Sage already.",
@@ -18,6 +19,7 @@ internal static class PublishGate
         _ when item.Place is Place.Archive => "This item is in the archive. Move it to the inbox first.",
         (_, ConnectionStatus.NotConnected or ConnectionStatus.Disconnected) => "Publishing starts once this business is connected to Sage.",
         (_, ConnectionStatus.ReconnectNeeded) => "Publishing waits until the connection to Sage is re-established.",
+        (ItemStatus.ToReview, _) when issues is [{ IsUnderWay: true } only] => only.Sentence,
         (ItemStatus.ToReview, _) => "Resolve the issues first.",
         _ => null,
     };

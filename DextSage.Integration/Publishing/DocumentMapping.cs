@@ -77,8 +77,8 @@ internal static class DocumentMapping
 
     public static NewAttachment Attachment(StepWork work) => new()
     {
-        FileName = work.Item.Document!.FileName,
-        MimeType = work.Item.Document.ContentType,
+        FileName = work.Item.Document!.Sent.FileName,
+        MimeType = work.Item.Document.Sent.ContentType,
         AttachmentContextTypeId = work.Kind.AttachmentContext!,
         AttachmentContextId = work.Item.SageDocumentId!,
     };

@@ -165,6 +165,10 @@ internal sealed class Mappings :
         // A file may be the document of several businesses.
         document.HasIndex(d => d.Sha256);
         document.HasIndex(d => d.LeftAt).HasFilter("\"LeftAt\" IS NOT NULL");
+        // Those few that are to be made smaller.
+        document.HasIndex(d => d.BusinessId).HasFilter("\"Length\" > 2621440 AND \"Shrinking\" IS NULL AND \"LeftAt\" IS NULL").HasDatabaseName("IX_Documents_TooLarge");
+        document.OwnsOne(d => d.Copy, copy => copy.HasIndex(c => c.Sha256));
+        document.Ignore(d => d.IsTooLarge).Ignore(d => d.Sent);
     }
 
     public void Configure(EntityTypeBuilder<DeletedItem> deleted) => deleted.HasIndex(d => new { d.BusinessId, d.Code }).IsUnique();

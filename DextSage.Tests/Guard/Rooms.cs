@@ -37,6 +37,7 @@ public sealed class Rooms
         ("Quartz", ["Jobs"]),
         ("Refit", ["Sage"]),
         ("UglyToad.PdfPig", ["Intake"]),
+        ("SkiaSharp", ["Intake"]),
         ("CsvHelper", ["Csv", "Intake"]),
         ("Microsoft.EntityFrameworkCore", ["", "Storage", "People", "Connections", "Lists", "Items", "Intake", "Publishing", "Jobs"]),
     ];

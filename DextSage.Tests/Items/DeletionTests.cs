@@ -116,6 +116,29 @@ public sealed class DeletionTests
     }
 
     [Fact]
+    public async Task The_smaller_copy_that_Sage_got_goes_with_its_document_unless_another_has_the_same()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var (marsh, files) = (quarter.Town.Marsh, quarter.Get<DocumentStore>());
+        var (large, other, small) = (await KeepAsync("large"), await KeepAsync("another large"), await KeepAsync("small"));
+        var codes = await quarter.NewItemsAsync(2, (item, n) =>
+        {
+            item.Place = Place.Bin;
+            item.Document = NewDocument(marsh, n == 0 ? large : other);
+            item.Document.Copy = new SentCopy { Sha256 = small, Length = 5, ContentType = "application/pdf" };
+        });
+
+        Assert.Null(await DeleteAsync(quarter, codes[0]));
+        await SweepAsync(quarter, marsh, later: true);
+        Assert.Equal((false, true), (Has(files, large), Has(files, small)));
+        Assert.Null(await DeleteAsync(quarter, codes[1]));
+        await SweepAsync(quarter, marsh, later: true);
+        Assert.Equal((false, false), (Has(files, other), Has(files, small)));
+
+        async Task<string> KeepAsync(string content) => (await files.SaveAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 100))!.Sha256;
+    }
+
+    [Fact]
     public async Task A_file_that_was_just_stored_waits_an_hour_since_somebody_may_be_about_to_use_it()
     {
         await using var quarter = await Quarter.OpenAsync();
@@ -235,7 +258,7 @@ public sealed class DeletionTests
 
     private static async Task<string> MergedAsync(Quarter quarter, IReadOnlyList<string> codes)
     {
-        var desk = new MergeDesk(quarter.Get<BusinessStore>(), quarter.Get<ItemDetails>(), new Pages(), quarter.Get<BusinessSignal>(), TimeProvider.System);
+        var desk = new MergeDesk(quarter.Get<BusinessStore>(), quarter.Get<ItemDetails>(), new Pages(), quarter.Get<JobQueue>(), quarter.Get<BusinessSignal>(), TimeProvider.System);
         return (await desk.MergeAsync(quarter.Town.Claim(Who.Bookkeeper), codes, new Dictionary<ItemField, string>())).Code!;
     }
 

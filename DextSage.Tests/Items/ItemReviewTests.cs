@@ -63,8 +63,10 @@ public sealed class ItemReviewTests
         ("retired tax rate", () => Of(rate: r => r.RetiredAt = DateTimeOffset.UnixEpoch), ItemField.TaxRate, "Standard 20.00% is no longer among the tax rates in Sage."),
         ("no tax", () => With(i => i.Tax = null), ItemField.Tax, "Enter the tax amount: Standard 20.00% of this total is 20.00."),
         ("wrong tax", () => With(i => i.Tax = 19), ItemField.Tax, "Tax of 19.00 does not fit Standard 20.00%, which would be 20.00."),
-        ("too large a document", () => With(i => i.Document = new Document { BusinessId = Reviews.BusinessId, Sha256 = "", FileName = "b.pdf", ContentType = "application/pdf", Length = 3_145_728 }),
-            ItemField.Document, "Sage takes documents of up to 2.5 MB; this one has 3.0 MB."),
+        ("too large a document", () => With(i => i.Document = Large(ShrinkOutcome.TooLarge)),
+            ItemField.Document, "Sage takes documents of up to 2.5 MB; this one has 3.0 MB. Making a smaller copy was tried: all that can be made smaller in it was, and it stays too large."),
+        ("too large a document that is signed", () => With(i => i.Document = Large(ShrinkOutcome.HasSignature)), ItemField.Document, "it is signed, and a copy would lose the signature."),
+        ("a document that is being made smaller", () => With(i => i.Document = Large(null)), ItemField.Document, "A smaller copy of this one, which has 3.0 MB, is being made; that takes a moment."),
     ];
 
     public static TheoryData<string> Names => [.. Cases.Select(c => c.Name)];
@@ -89,6 +91,20 @@ public sealed class ItemReviewTests
         Assert.Equal(new IssueFix("Set to GBP", new ItemEdit.SetCurrency("GBP")), Fix("no currency"));
         Assert.Equal(new IssueFix("Create it in Sage", new ItemEdit.NewSupplier("Castle")), Fix("unknown supplier"));
         Assert.Equal(new IssueFix("Publish without the document", new ItemEdit.SetPublishWithoutDocument(true)), Fix("too large a document"));
+    }
+
+    [Fact]
+    public void A_document_that_is_being_made_smaller_asks_nobody_for_anything_and_one_with_a_smaller_copy_is_Ready()
+    {
+        var awaited = Assert.Single(ItemReview.Issues(With(i => i.Document = Large(null))));
+        Assert.True(awaited is { IsUnderWay: true, Fix: null });
+        Assert.All(Cases.Where(c => !c.Name.Contains("being made smaller", StringComparison.Ordinal)), c => Assert.False(Assert.Single(ItemReview.Issues(c.Item())).IsUnderWay));
+
+        var large = Large(ShrinkOutcome.Done);
+        large.Copy = new SentCopy { Sha256 = "", Length = 1_000_000, ContentType = "application/pdf", LongSide = 1754, Quality = 60 };
+        Assert.Empty(ItemReview.Issues(With(i => i.Document = large)));
+        Assert.Empty(ItemReview.Issues(With(i => (i.Document, i.PublishWithoutDocument) = (Large(null), true))));
+        Assert.Empty(ItemReview.Issues(With(i => (i.Document, i.PublishTo) = (Large(null), PublishTo.QuickEntry))));
     }
 
     [Fact]
@@ -198,6 +214,11 @@ public sealed class ItemReviewTests
     }
 
     private static IssueFix? Fix(string name) => ItemReview.Issues(Cases.Single(c => c.Name == name).Item()).Single().Fix;
+
+    private static Document Large(ShrinkOutcome? outcome) => new()
+    {
+        BusinessId = Reviews.BusinessId, Sha256 = "", FileName = "b.pdf", ContentType = "application/pdf", Length = 3_145_728, Shrinking = outcome,
+    };
 
     private static ItemUnderReview With(Action<Item> change, ReviewContext? context = null)
     {

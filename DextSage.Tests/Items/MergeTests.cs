@@ -1,5 +1,6 @@
 using CsCheck;
 using DextSage.Integration.Items;
+using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Guard;
@@ -87,7 +88,7 @@ public sealed class MergeTests
     }
 
     private static MergeDesk Desk(Quarter quarter) =>
-        new(quarter.Get<BusinessStore>(), quarter.Get<ItemDetails>(), new NameBinder(), quarter.Get<BusinessSignal>(), TimeProvider.System);
+        new(quarter.Get<BusinessStore>(), quarter.Get<ItemDetails>(), new NameBinder(), quarter.Get<JobQueue>(), quarter.Get<BusinessSignal>(), TimeProvider.System);
 
     private static async Task<EditOutcome> EditAsync(Quarter quarter, string code, ItemEdit edit) =>
         await quarter.Get<ItemDesk>().EditAsync(quarter.Town.Claim(Who.Admin), code, edit, (await ReadAsync(quarter, code)).Version);

@@ -29,6 +29,7 @@ internal static class HistoryWords
             ChangeCause.Consequence => new(happened.At, "What followed from that", sentences),
             ChangeCause.Lists => new(happened.At, "Followed from refreshed lists", sentences),
             ChangeCause.Matching => new(happened.At, $"{happened.Person ?? "DextSage"} matched old entries to new ones", [.. happened.Changes.Select(ValueOf)]),
+            ChangeCause.Shrinking => new(happened.At, happened.Changes[0].To!, []),
             ChangeCause.Publishing => new(happened.At, "Publishing changed it", sentences),
             _ => new(happened.At, happened.Cause.ToString(), sentences),
         };

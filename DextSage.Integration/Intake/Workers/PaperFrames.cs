@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DextSage.Integration.Intake.Shrinking;
 
 namespace DextSage.Integration.Intake.Workers;
 
@@ -9,6 +10,9 @@ internal sealed record PaperQuestion(ReadingContext? ToRead)
 {
     /// <summary>What to bind into one PDF; the file is then all of them, one after the other.</summary>
     public IReadOnlyList<SheetOrder>? ToBind { get; init; }
+
+    /// <summary>How the file is to be made smaller.</summary>
+    public ShrinkOrder? ToShrink { get; init; }
 }
 
 /// <summary>Pages of one of the files, both counted from 1 and both with it.</summary>
@@ -20,8 +24,11 @@ internal sealed record SheetOrder(int Length, string ContentType, int From, int 
 /// <param name="Reading">Only when it was.</param>
 internal sealed record PaperAnswer(PdfTrouble Trouble, int Pages, PaperReading? Reading)
 {
-    /// <summary>Bytes of what was bound; they follow in a block of their own.</summary>
+    /// <summary>Bytes of what was bound or made smaller; they follow in a block of their own.</summary>
     public int Bound { get; init; }
+
+    /// <summary>Only when it was to be made smaller.</summary>
+    public ShrunkFacts? Shrunk { get; init; }
 
     [JsonIgnore]
     public byte[]? Content { get; init; }
@@ -41,7 +48,7 @@ internal static class PaperFrames
 {
     public const int MaxQuestion = 64 * 1024;
 
-    /// <summary>Of files to bind, and of what is bound of them.</summary>
+    /// <summary>Of files to bind or to make smaller, and of what becomes of them.</summary>
     public const int MaxBound = 20 * 1024 * 1024;
 
     public const int MaxAnswer = 1024 * 1024;

@@ -1,4 +1,5 @@
 using DextSage.Integration.Intake.Samples;
+using DextSage.Integration.Intake.Shrinking;
 
 namespace DextSage.Integration.Intake.Workers;
 
@@ -25,7 +26,7 @@ public static class PaperWorker
             while (true)
             {
                 var question = PaperFrames.UnpackQuestion(await PaperFrames.ReadAsync(input, PaperFrames.MaxQuestion));
-                var pdf = await PaperFrames.ReadAsync(input, question.ToBind is null ? PaperInspector.MaxBytes : PaperFrames.MaxBound);
+                var pdf = await PaperFrames.ReadAsync(input, question is { ToBind: null, ToShrink: null } ? PaperInspector.MaxBytes : PaperFrames.MaxBound);
                 // On a thread of its own, so that the end of the input is noticed, and ends the process, while a file is still open.
                 new Thread(() => Reply(question, pdf, output), StackBytes) { IsBackground = true, Name = "Reading a PDF" }.Start();
             }
@@ -46,6 +47,7 @@ public static class PaperWorker
     private static PaperAnswer Answer(PaperQuestion question, byte[] pdf)
     {
         if (question.ToBind is { } orders) return SheetBinding.Bind(orders, pdf);
+        if (question.ToShrink is { } order) return PaperShrinking.Shrink(order, pdf);
         if (question.ToRead is { } context)
         {
             var reading = PdfDoor.Visit(pdf, document => PaperReader.Interpret(document, context));

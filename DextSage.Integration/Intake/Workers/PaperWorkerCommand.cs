@@ -58,6 +58,9 @@ public sealed record PaperWorkerLimits
     /// <summary>How long one file may take, 5 seconds; the worker is ended then. Waiting for a free worker does not count.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The same of making a file smaller: all its pictures are opened, scaled and written anew, several times over.</summary>
+    public TimeSpan PatienceToShrink { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>How long a worker may take to be ready.</summary>
     public TimeSpan StartUp { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -43,7 +43,7 @@ public sealed partial class PaperWorkers : IDisposable
         try
         {
             worker = Warm() ?? await PaperWorkerProcess.StartAsync(command, limits, time, either.Token);
-            var answer = await worker.AskAsync(question, pdf, limits.Patience, time, either.Token);
+            var answer = await worker.AskAsync(question, pdf, question.ToShrink is null ? limits.Patience : limits.PatienceToShrink, time, either.Token);
             if (!worker.IsUsable) Log.Replaced(logger, worker.Id, answer.Trouble);
             return answer;
         }

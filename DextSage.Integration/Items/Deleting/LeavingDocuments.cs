@@ -29,15 +29,20 @@ public sealed class LeavingDocuments(BusinessStore store, DocumentStore files, T
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Documents.Where(d => EF.Parameter(ids).Contains(d.Id)).InUse(db).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeftAt, (DateTimeOffset?)null), cancellationToken);
         var documents = await db.Documents.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.Id) && d.LeftAt != null).ToListAsync(cancellationToken);
-        var (unused, hashes) = (documents.ConvertAll(d => d.Id).ToArray(), documents.ConvertAll(d => d.Sha256).Distinct().ToArray());
-        var shared = await db.Documents.IgnoreQueryFilters().Where(d => EF.Parameter(hashes).Contains(d.Sha256) && !EF.Parameter(unused).Contains(d.Id)).Select(d => d.Sha256).ToHashSetAsync(cancellationToken);
+        var (unused, hashes) = (documents.ConvertAll(d => d.Id).ToArray(), documents.SelectMany(Files).Distinct().ToArray());
+        var others = db.Documents.IgnoreQueryFilters().Where(d => !EF.Parameter(unused).Contains(d.Id));
+        var shared = await others.Where(d => EF.Parameter(hashes).Contains(d.Sha256)).Select(d => d.Sha256)
+            .Concat(others.Where(d => EF.Parameter(hashes).Contains(d.Copy!.Sha256)).Select(d => d.Copy!.Sha256)).ToHashSetAsync(cancellationToken);
         var settled = time.GetUtcNow() - Settled;
-        var gone = documents.FindAll(d => shared.Contains(d.Sha256) || files.DeleteUnlessStoredSince(d.Sha256, settled));
+        // Each of its files is tried, whatever became of the one before.
+        var gone = documents.FindAll(d => Files(d).FindAll(f => !shared.Contains(f) && !files.DeleteUnlessStoredSince(f, settled)).Count == 0);
         var removed = gone.ConvertAll(d => d.Id).ToArray();
         await db.Documents.Where(d => EF.Parameter(removed).Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return gone.Count == documents.Count;
     }
+
+    private static List<string> Files(Document document) => document.Copy is { } copy ? [document.Sha256, copy.Sha256] : [document.Sha256];
 }
 
 internal static class DocumentUse

@@ -1,3 +1,4 @@
+using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Items;
 
 /// <summary>Several items become one with all their pages, and are brought back as they were.</summary>
-public sealed class MergeDesk(BusinessStore store, ItemDetails details, IPageBinder binder, BusinessSignal signal, TimeProvider time)
+public sealed class MergeDesk(BusinessStore store, ItemDetails details, IPageBinder binder, JobQueue jobs, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>What would come of it. Items that this person has not are left out.</summary>
     /// <param name="codes">In the order of their pages.</param>
@@ -42,6 +43,7 @@ public sealed class MergeDesk(BusinessStore store, ItemDetails details, IPageBin
         var into = await MakeAsync(db, caller, items, document, chosen, cancellationToken);
         await TwinUpkeep.SaveAsync(db, await ReviewContext.ReadAsync(db, cancellationToken), into.CreatedAt, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (document is { IsTooLarge: true }) await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
         signal.Raise(caller.BusinessId);
         return new MergeOutcome(into.Code, Refusal: null);
     }

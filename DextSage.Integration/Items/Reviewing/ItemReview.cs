@@ -65,8 +65,8 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
 
     private static void Document(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
     {
-        if (review.Destination.TakesFiles() && review.Item is { PublishWithoutDocument: false, Document.Length: > ItemLimits.AttachmentBytes and var length })
-            issues.Add(ItemField.Document, $"Sage takes documents of up to 2.5 MB; this one has {length / 1_048_576m:0.0} MB.",
-                new IssueFix("Publish without the document", new ItemEdit.SetPublishWithoutDocument(true)));
+        if (!review.Destination.TakesFiles() || review.Item is not { PublishWithoutDocument: false, Document: { IsTooLarge: true, Copy: null } document }) return;
+        if (document.Shrinking is null) issues.Add(new ReviewIssue(ItemField.Document, ShrinkWords.Awaited(document)) { IsUnderWay = true });
+        else issues.Add(ItemField.Document, ShrinkWords.Refused(document), new IssueFix("Publish without the document", new ItemEdit.SetPublishWithoutDocument(true)));
     }
 }

@@ -508,7 +508,18 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ShrinkTries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shrinking")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("BusinessId")
+                        .HasDatabaseName("IX_Documents_TooLarge")
+                        .HasFilter("\"Length\" > 2621440 AND \"Shrinking\" IS NULL AND \"LeftAt\" IS NULL");
 
                     b.HasIndex("LeftAt")
                         .HasFilter("\"LeftAt\" IS NOT NULL");
@@ -2620,6 +2631,43 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         .HasForeignKey("DextSage.Integration.Items.Bulk.BulkSelection", "RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DextSage.Integration.Items.Document", b =>
+                {
+                    b.OwnsOne("DextSage.Integration.Items.SentCopy", "Copy", b1 =>
+                        {
+                            b1.Property<Guid>("DocumentId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ContentType")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Length")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("LongSide")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("Quality")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Sha256")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("DocumentId");
+
+                            b1.HasIndex("Sha256");
+
+                            b1.ToTable("Documents");
+
+                            b1.WithOwner()
+                                .HasForeignKey("DocumentId");
+                        });
+
+                    b.Navigation("Copy");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Items.DocumentText", b =>
