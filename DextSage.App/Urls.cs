@@ -54,6 +54,9 @@ public static class Urls
     /// <summary>The file as Sage gets it: the smaller copy, where there is one.</summary>
     public static string DocumentAsSent(string business, Guid documentId) => Document(business, documentId) + "?sent=true";
 
+    /// <summary>The electronic invoice that a document is or carries, as it came.</summary>
+    public static string InvoiceXml(string business, Guid documentId) => $"{Document(business, documentId)}/invoice.xml";
+
     /// <summary>What was sent to Sage for an item and what it answered, as a file.</summary>
     public static string Proof(string business, string code) => $"/b/{business}/proof/{code}";
 

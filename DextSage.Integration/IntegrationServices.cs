@@ -1,6 +1,7 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Shrinking;
+using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Intake.Workers;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
@@ -48,7 +49,7 @@ public static class IntegrationServices
         services.AddSingleton<Inbox>().AddSingleton<InboxLayouts>().AddSingleton<SavedViews>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<DuplicateDesk>().AddSingleton<MergeDesk>().AddSingleton<DeletionDesk>().AddSingleton<AmountSplitDesk>().AddSingleton<ItemNotes>().AddSingleton<ItemTimeline>().AddSingleton<SplitTemplates>().AddSingleton<LinePaste>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();
         services.AddSingleton<BulkDesk>().AddSingleton<BulkRuns>().AddSingleton<ItemExports>().AddWork<BulkWork>().AddWork<LeavingDocuments>();
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
-        services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<IDocumentShrinker, PaperShrinker>().AddSingleton<SplitDesk>();
+        services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<IDocumentShrinker, PaperShrinker>().AddSingleton<SplitDesk>().AddSingleton<StructuredInvoices>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
         services.AddWork<ReadWork>().AddWork<TextWork>().AddWork<ShrinkWork>();
 

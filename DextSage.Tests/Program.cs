@@ -1,4 +1,5 @@
 using DextSage.Tests;
+using DextSage.Tests.Corpus;
 using DextSage.Tests.Journeys;
 using DextSage.Tests.Simulation;
 
@@ -7,6 +8,7 @@ return args switch
 {
     ["bench", .. var rest] => await Bench.RunAsync(rest),
     [Simulate.Word, .. var rest] => await Simulate.RunAsync(rest),
+    [CorpusCommand.Word, .. var rest] => await CorpusCommand.RunAsync(rest),
     // What a test starts as a process of its own.
     [Neighbour.Word, .. var rest] => await Neighbour.RunAsync(rest),
     _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using System.Text;
 using DextSage.App.Items.Bulk;
+using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Items;
 using DextSage.Integration.People;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,6 +19,7 @@ internal static class DocumentEndpoints
     public static void MapItemFiles(this IEndpointRouteBuilder app)
     {
         app.MapGet("/b/{slug}/documents/{id:guid}", SendAsync).RequireAuthorization();
+        app.MapGet("/b/{slug}/documents/{id:guid}/invoice.xml", SendInvoiceAsync).RequireAuthorization();
         app.MapUploads();
         app.MapExports();
         app.MapProof();
@@ -34,6 +36,17 @@ internal static class DocumentEndpoints
         var isShown = Shown.Contains(file.ContentType, StringComparer.Ordinal);
         Guard(context.Response.Headers, file.FileName, inline: isShown && download is not true);
         return TypedResults.Stream(file.Content, isShown ? file.ContentType : MediaTypeNames.Application.Octet, enableRangeProcessing: true);
+    }
+
+    // Only ever a download: XML can be a page of its own.
+    private static async Task<Results<FileContentHttpResult, NotFound>> SendInvoiceAsync(
+        HttpContext context, string slug, Guid id, BusinessDirectory directory, StructuredInvoices invoices, CancellationToken cancellationToken)
+    {
+        if (context.User.PersonId() is not { } person || await directory.FindAsync(person, slug, cancellationToken) is not { } business) return TypedResults.NotFound();
+        if (await invoices.XmlAsync(business.Caller, id, cancellationToken) is not { } xml) return TypedResults.NotFound();
+
+        Guard(context.Response.Headers, "invoice.xml", inline: false);
+        return TypedResults.Bytes(xml, MediaTypeNames.Application.Octet);
     }
 
     // The bytes are a stranger's: whatever they claim to be, they run nothing and reach nothing here.

@@ -47,7 +47,7 @@ public sealed partial class ItemPage
     private FieldTarget? Target => Current is ItemTab.Details && places.Target is { } target && target.IsOn(item!) ? target : null;
 
     /// <summary>Where the value of the field that a person is in was read.</summary>
-    private ReadPlace? Mark => Target is { } target ? item!.ReadFrom.GetValueOrDefault(target.Field) : null;
+    private ReadPlace? Mark => Target is { } target ? item!.ReadFrom.GetValueOrDefault(target.Field) is { Page: > 0 } place ? place : null : null;
 
     private string Title => (item!.Workspace is Workspace.Sales ? item.CustomerName : item.SupplierName) ?? item.Document?.FileName ?? $"Item {item.Code}";
 

@@ -70,7 +70,7 @@ public sealed class Arrivals(
         if (document is null) return new ArrivalReport(file.FileName, [], refusal!.Sentence, refusal.Action, []);
 
         var known = await db.Items.Where(i => i.Document!.Sha256 == document.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken);
-        var isReadable = document.ContentType == "application/pdf";
+        var isReadable = document.ContentType is "application/pdf" or Document.Xml;
         var item = new Item
         {
             BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = caller.PersonId, Source = source,
@@ -101,6 +101,7 @@ public sealed class Arrivals(
         {
             BusinessId = caller.BusinessId, Sha256 = stored!.Sha256, FileName = FileNames.Safe(file.FileName, inspection.Facts.Extension),
             ContentType = inspection.Facts.ContentType, Length = stored.Length, Pages = inspection.Facts.Pages,
+            CarriesInvoice = inspection.Facts.Kind is PaperKind.Invoice,
         }, null);
     }
 

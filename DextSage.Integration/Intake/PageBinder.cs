@@ -13,6 +13,7 @@ public sealed class PageBinder(DocumentStore documents, PaperWorkers workers) : 
         var pages = sheets.Sum(s => s.To - s.From + 1);
         if (pages > PaperInspector.MaxPages) return Refused($"Together these have {pages} pages. A document has at most {PaperInspector.MaxPages}.");
         if (sheets.Sum(s => s.Document.Length) > PaperFrames.MaxBound) return Refused($"Together these files are larger than {PaperFrames.MaxBound / 1_048_576} MB.");
+        if (sheets.FirstOrDefault(s => s.Document.ContentType == Document.Xml) is { } unpaged) return Refused($"“{unpaged.Document.FileName}” is an e-invoice and has no pages to bind. Nothing has changed.");
         using var content = new MemoryStream();
         foreach (var sheet in sheets)
         {

@@ -1,14 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
+using DextSage.Integration.Items;
 
 namespace DextSage.Integration.Intake;
 
 /// <summary>What a piece of paperwork is, found by its content.</summary>
-public enum PaperKind { Pdf, Jpeg, Png }
+public enum PaperKind { Pdf, Jpeg, Png, Invoice }
 
 /// <summary>Why a file is not taken in.</summary>
 public enum PaperRefusalKind
 {
-    Empty, TooLarge, NotPaper, HiddenInside, Damaged, PasswordProtected, TooManyPages, TooManyPixels, TookTooLong,
+    Empty, TooLarge, NotPaper, HiddenInside, Damaged, PasswordProtected, TooManyPages, TooManyPixels, TookTooLong, NotAnInvoice, HasDocumentType, TooMuchXml,
 }
 
 /// <summary>A file refused at the door.</summary>
@@ -19,7 +20,7 @@ public sealed record PaperRefusal(PaperRefusalKind Kind, string Sentence, string
 
 /// <summary>What is known of an accepted file without opening its pictures.</summary>
 /// <param name="Kind">By content; the name's extension has no say.</param>
-/// <param name="Pages">1 to 200 for a PDF; 1 for an image.</param>
+/// <param name="Pages">1 to 200 for a PDF; 1 for an image or an electronic invoice.</param>
 /// <param name="Width">Pixels, of an image only.</param>
 /// <param name="Height">Pixels, of an image only.</param>
 public sealed record PaperFacts(PaperKind Kind, int Pages, int? Width, int? Height)
@@ -29,11 +30,12 @@ public sealed record PaperFacts(PaperKind Kind, int Pages, int? Width, int? Heig
     {
         PaperKind.Pdf => "application/pdf",
         PaperKind.Jpeg => "image/jpeg",
+        PaperKind.Invoice => Document.Xml,
         _ => "image/png",
     };
 
     /// <summary>The extension that fits the content, with its dot: for names that the server makes.</summary>
-    public string Extension => Kind switch { PaperKind.Pdf => ".pdf", PaperKind.Jpeg => ".jpg", _ => ".png" };
+    public string Extension => Kind switch { PaperKind.Pdf => ".pdf", PaperKind.Jpeg => ".jpg", PaperKind.Invoice => ".xml", _ => ".png" };
 }
 
 /// <summary>The answer of <see cref="PaperInspector"/>: either <see cref="Facts"/> or a <see cref="Refusal"/>.</summary>

@@ -1,10 +1,11 @@
+using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Intake.Workers;
 
 namespace DextSage.Integration.Intake;
 
 /// <summary>
-/// Stands at the door: takes PDFs, JPEGs and PNGs by what they contain, refuses the rest with a sentence. Nothing is decoded:
-/// an image's size is read from its header; a PDF is opened in a worker, only far enough to count its pages.
+/// Stands at the door: takes PDFs, JPEGs, PNGs and electronic invoices by what they contain, refuses the rest with a sentence. Nothing is decoded:
+/// an image's size is read from its header; a PDF is opened in a worker, only far enough to count its pages; XML is read by a reader with bounds.
 /// </summary>
 public sealed class PaperInspector(PaperWorkers workers)
 {
@@ -25,7 +26,7 @@ public sealed class PaperInspector(PaperWorkers workers)
     /// <exception cref="PaperWorkerException">No worker could be started: the machine's trouble, not the file's.</exception>
     public async Task<PaperInspection> InspectAsync(ReadOnlyMemory<byte> content, string fileName, CancellationToken cancellation = default)
     {
-        var (facts, refusal) = Look(content.Span) ?? await PdfAsync(content, cancellation);
+        var (facts, refusal) = Look(content) ?? await PdfAsync(content, cancellation);
         return refusal is { } kind
             ? PaperInspection.Refuse(PaperRefusals.For(kind, fileName))
             : PaperInspection.Accept(facts!);
@@ -35,20 +36,33 @@ public sealed class PaperInspector(PaperWorkers workers)
     public static PaperRefusal TooLarge(string fileName) => PaperRefusals.For(PaperRefusalKind.TooLarge, fileName);
 
     /// <summary>Null for what looks like a whole PDF, which must be opened to be judged.</summary>
-    private static (PaperFacts?, PaperRefusalKind?)? Look(ReadOnlySpan<byte> bytes)
+    private static (PaperFacts?, PaperRefusalKind?)? Look(ReadOnlyMemory<byte> file)
     {
+        var bytes = file.Span;
         if (bytes.IsEmpty) return (null, PaperRefusalKind.Empty);
         if (bytes.Length > MaxBytes) return (null, PaperRefusalKind.TooLarge);
         if (bytes.StartsWith(PngHeader.Signature)) return Image(PaperKind.Png, PngHeader.Read(bytes));
         if (bytes.StartsWith(JpegHeader.Signature)) return Image(PaperKind.Jpeg, JpegHeader.Read(bytes));
         return PdfHeader.Find(bytes) switch
         {
-            PdfHeader.Place.None => (null, PaperRefusalKind.NotPaper),
+            PdfHeader.Place.None => XmlDoor.LooksLikeXml(bytes) ? Invoice(file) : (null, PaperRefusalKind.NotPaper),
             PdfHeader.Place.Hidden => (null, PaperRefusalKind.HiddenInside),
             _ when !PdfHeader.HasEnd(bytes) => (null, PaperRefusalKind.Damaged),
             _ => null,
         };
     }
+
+    private static (PaperFacts?, PaperRefusalKind?) Invoice(ReadOnlyMemory<byte> xml) => StructuredReader.Read(xml).Trouble switch
+    {
+        StructuredTrouble.None => (new PaperFacts(PaperKind.Invoice, 1, null, null), null),
+        StructuredTrouble.Damaged => (null, PaperRefusalKind.Damaged),
+        StructuredTrouble.TooMuch => (null, PaperRefusalKind.TooMuchXml),
+        // Pages of the web begin alike.
+        _ when !XmlDoor.SaysSo(xml.Span) => (null, PaperRefusalKind.NotPaper),
+        StructuredTrouble.HasDocumentType => (null, PaperRefusalKind.HasDocumentType),
+        StructuredTrouble.NotXml => (null, PaperRefusalKind.Damaged),
+        _ => (null, PaperRefusalKind.NotAnInvoice),
+    };
 
     private static (PaperFacts?, PaperRefusalKind?) Image(PaperKind kind, (int Width, int Height)? size) => size switch
     {

@@ -1,10 +1,14 @@
 using DextSage.Integration.Intake.Reading;
+using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Intake.Workers;
 using UglyToad.PdfPig;
 
 namespace DextSage.Integration.Intake;
 
-/// <summary>Reads the text layer of a PDF for the values that a bookkeeper would otherwise type. Confident or empty: it never guesses.</summary>
+/// <summary>
+/// Reads a document for the values that a bookkeeper would otherwise type: an electronic invoice, which states them, or the text layer of a PDF.
+/// Confident or empty: it never guesses.
+/// </summary>
 public sealed class PaperReader(PaperWorkers workers)
 {
     /// <summary>Pages read from either end of a long document: the head is on the first, the totals on the last.</summary>
@@ -13,15 +17,28 @@ public sealed class PaperReader(PaperWorkers workers)
     /// <summary>Characters: their bytes, escaped, fit into a worker's answer.</summary>
     private const int MostText = 100_000;
 
-    /// <summary>Reads a PDF in a worker; anything that cannot be read within bounds gives <see cref="PaperReading.Nothing"/>, never an exception.</summary>
+    /// <summary>Reads a PDF in a worker, and XML here; anything that cannot be read within bounds gives <see cref="PaperReading.Nothing"/>, never an exception.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled, or the host is closing.</exception>
     /// <exception cref="PaperWorkerException">No worker could be started: the machine's trouble, not the file's.</exception>
-    public async Task<PaperReading> ReadAsync(byte[] pdf, ReadingContext context, CancellationToken cancellation = default)
+    public async Task<PaperReading> ReadAsync(byte[] file, ReadingContext context, CancellationToken cancellation = default)
     {
-        if (pdf.Length > PaperInspector.MaxBytes || PdfHeader.Find(pdf) is not PdfHeader.Place.Start) return PaperReading.Nothing;
-        var answer = await workers.AskAsync(new PaperQuestion(context), pdf, cancellation);
-        return answer.Reading ?? PaperReading.Nothing;
+        if (file.Length > PaperInspector.MaxBytes) return PaperReading.Nothing;
+        if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return XmlDoor.LooksLikeXml(file) ? Stated(PaperReading.Nothing, file) : PaperReading.Nothing;
+        var answer = await workers.AskAsync(new PaperQuestion(context), file, cancellation);
+        return Stated(answer.Reading ?? PaperReading.Nothing, answer.Content);
     }
+
+    /// <summary>The electronic invoice that a file is or carries, as XML; null where there is none. What it is worth, its reader tells.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    internal async Task<byte[]?> InvoiceAsync(byte[] file, CancellationToken cancellation = default)
+    {
+        if (file.Length > PaperInspector.MaxBytes) return null;
+        if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return XmlDoor.LooksLikeXml(file) ? file : null;
+        return (await workers.AskAsync(new PaperQuestion(ToRead: null) { ToUnwrap = true }, file, cancellation)).Content;
+    }
+
+    private static PaperReading Stated(PaperReading page, byte[]? xml) =>
+        xml is not null && StructuredReader.Read(xml).Invoice is { } invoice ? StructuredValues.Of(invoice, page) : page;
 
     /// <summary>The reading itself, where the worker does it.</summary>
     internal static PaperReading Interpret(PdfDocument document, ReadingContext context)

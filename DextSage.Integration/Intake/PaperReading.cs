@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using DextSage.Integration.Intake.Structured;
+
 namespace DextSage.Integration.Intake;
 
 /// <summary>What the reader knows before it reads.</summary>
@@ -10,12 +13,15 @@ public sealed record ReadingContext(string? OwnBusinessName, DateOnly Today, str
 /// <param name="Value">The value.</param>
 /// <param name="Confidence">1 when proven by the document itself (net + tax = total), 0.9 when labelled beyond doubt, 0.8 when there is one candidate only. Less is not reported.</param>
 /// <param name="Evidence">The words it was read from, as they stand on the page.</param>
-/// <param name="Page">From 1.</param>
+/// <param name="Page">From 1; 0 where an electronic invoice states it that the page does not show.</param>
 /// <param name="Box">Where those words stand.</param>
 public sealed record ReadValue<T>(T Value, decimal Confidence, string Evidence, int Page, PageBox Box);
 
 /// <summary>A place on a page as fractions of its width and height (0 to 1), from the upper left corner.</summary>
-public sealed record PageBox(decimal Left, decimal Top, decimal Width, decimal Height);
+public sealed record PageBox(decimal Left, decimal Top, decimal Width, decimal Height)
+{
+    public static readonly PageBox Nowhere = new(0, 0, 0, 0);
+}
 
 /// <summary>What a document says. A field that is not certain is empty.</summary>
 public sealed record PaperReading
@@ -25,6 +31,9 @@ public sealed record PaperReading
 
     /// <summary>The supplier's name as printed.</summary>
     public ReadValue<string>? Supplier { get; init; }
+
+    /// <summary>Whom an electronic invoice is to.</summary>
+    public ReadValue<string>? Customer { get; init; }
 
     /// <summary>The document's own date.</summary>
     public ReadValue<DateOnly>? Date { get; init; }
@@ -45,6 +54,10 @@ public sealed record PaperReading
 
     /// <summary>ISO 4217 code.</summary>
     public ReadValue<string>? Currency { get; init; }
+
+    /// <summary>The electronic invoice that the file is or carries: then the values are its, and none is the page's.</summary>
+    [JsonIgnore]
+    public StructuredInvoice? Invoice { get; init; }
 
     /// <summary>All that the pages read say, line by line, so far as it is kept for the search.</summary>
     public string Text { get; init; } = "";

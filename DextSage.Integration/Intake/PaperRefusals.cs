@@ -20,7 +20,7 @@ internal static class PaperRefusals
                 $"{name} is larger than {PaperInspector.MaxBytes / (1024 * 1024)} MB.",
                 "Save it in a lower resolution, or split it, and add it again."),
             PaperRefusalKind.NotPaper => (
-                $"{name} is not a PDF, JPEG or PNG, whatever its name says.",
+                $"{name} is not a PDF, JPEG, PNG or electronic invoice, whatever its name says.",
                 "Save or print the document as a PDF, or take a photo of it, and add that."),
             PaperRefusalKind.HiddenInside => (
                 $"{name} contains a PDF behind something else, so it is not taken for a document.",
@@ -40,6 +40,15 @@ internal static class PaperRefusals
             PaperRefusalKind.TookTooLong => (
                 $"{name} took too long to open.",
                 "Print it as a new PDF and add that; if it is simple and this keeps happening, try again in a minute."),
+            PaperRefusalKind.NotAnInvoice => (
+                $"{name} is XML, but not an electronic invoice: neither UBL nor UN/CEFACT CII.",
+                "Ask the sender for the invoice as UBL, Factur-X or PDF, or print it as a PDF, and add that."),
+            PaperRefusalKind.HasDocumentType => (
+                $"{name} is XML with a document type of its own, which electronic invoices do not have.",
+                "Ask the sender for the invoice as UBL, Factur-X or PDF."),
+            PaperRefusalKind.TooMuchXml => (
+                $"{name} has more elements, or deeper ones, than any invoice.",
+                "Ask the sender for the invoice as a PDF, and add that."),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
         return new PaperRefusal(kind, sentence, action);

@@ -10,6 +10,7 @@ internal static class ReadFields
     {
         List<ReadField> fields = [];
         Add(ItemField.Supplier, reading.Supplier);
+        Add(ItemField.Customer, reading.Customer);
         Add(ItemField.Date, reading.Date);
         Add(ItemField.DueDate, reading.DueDate);
         Add(ItemField.Reference, reading.Reference);

@@ -1,3 +1,4 @@
+using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Items;
 using DextSage.Integration.Jobs;
 using DextSage.Integration.Storage;
@@ -27,20 +28,23 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             await db.SaveChangesAsync(cancellationToken);
             var before = ItemSnapshot.Of(item);
             var reading = item.ReadTries <= MostTries ? await ReadAsync(db, item, cancellationToken) : PaperReading.Nothing;
+            var context = await ReviewContext.ReadAsync(db, cancellationToken);
+            if (reading.Invoice is { } invoice) StructuredFill.Place(item, invoice, [await OwnNameAsync(db, cancellationToken), context.OrganisationName]);
             Fill(item, reading);
             var read = ReadFields.Of(item, reading);
             db.AddRange(read);
             if (!await db.DocumentTexts.AnyAsync(t => t.DocumentId == item.DocumentId, cancellationToken))
                 db.Add(new DocumentText { BusinessId = businessId, DocumentId = item.DocumentId!.Value, Text = reading.Text });
-            var context = await ReviewContext.ReadAsync(db, cancellationToken);
             await NameMatch.ApplyAsync(db, item, cancellationToken);
+            if (reading.Invoice is { } stated) await StructuredFill.ApplyAsync(db, item, stated, context, cancellationToken);
             await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
             await db.LoadEntriesAsync(item, cancellationToken);
             ItemDefaults.SettleTax(item, context);
+            StatedLines.DropIfOut(db, item, context);
             item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
             item.UpdatedAt = time.GetUtcNow();
             item.Version++;
-            ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => read.Any(r => r.Field == value.Field));
+            ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => reading.Invoice is not null || read.Any(r => r.Field == value.Field));
             await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
             signal.Raise(businessId);
             if (item.Document is { IsTooLarge: true, Shrinking: null }) await jobs.EnqueueAsync<ShrinkWork>(businessId);
@@ -58,15 +62,21 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
         return await reader.ReadAsync(content, context, cancellationToken);
     }
 
+    private static Task<string> OwnNameAsync(DextSageDb db, CancellationToken cancellationToken) =>
+        db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.Name).SingleAsync(cancellationToken);
+
     private static void Fill(Item item, PaperReading reading)
     {
         // On an invoice of our own the sender is ourselves.
         if (item.Workspace is Workspace.Costs) item.SupplierName ??= reading.Supplier?.Value;
+        else item.CustomerName ??= reading.Customer?.Value;
         item.Date ??= reading.Date?.Value;
         item.DueDate ??= reading.DueDate?.Value;
         item.Reference ??= reading.Reference?.Value;
         item.Currency ??= reading.Currency?.Value;
-        item.Total ??= reading.Total?.Value;
-        item.Tax ??= reading.Tax?.Value;
+        // What takes something back is a credit note here, of more than zero.
+        var sign = reading is { Invoice: not null, Total.Value: < 0 } ? -1 : 1;
+        item.Total ??= sign * reading.Total?.Value;
+        item.Tax ??= sign * reading.Tax?.Value;
     }
 }

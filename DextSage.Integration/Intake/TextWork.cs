@@ -29,7 +29,7 @@ public sealed class TextWork(BusinessStore store, DocumentStore documents, Paper
 
     // Whoever reads an item keeps its document's text.
     private static IQueryable<Document> Unread(IQueryable<Document> all, DextSageDb db) => all.Where(d =>
-        d.ContentType == "application/pdf"
+        (d.ContentType == "application/pdf" || d.ContentType == Document.Xml)
         && !db.DocumentTexts.IgnoreQueryFilters().Any(t => t.DocumentId == d.Id)
         && !db.Items.IgnoreQueryFilters().Any(i => i.DocumentId == d.Id && i.Status == ItemStatus.Processing));
 

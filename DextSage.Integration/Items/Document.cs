@@ -5,6 +5,9 @@ namespace DextSage.Integration.Items;
 /// <summary>A file as it came, byte for byte, in the content store under its SHA-256.</summary>
 public sealed class Document : IBusinessOwned
 {
+    /// <summary>What an electronic invoice without pages is.</summary>
+    public const string Xml = "application/xml";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid BusinessId { get; init; }
 
@@ -14,12 +17,15 @@ public sealed class Document : IBusinessOwned
     /// <summary>The sender's name for it. Shown and sent, never used as a path.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>As found in the content, not as claimed: application/pdf, image/jpeg or image/png.</summary>
+    /// <summary>As found in the content, not as claimed: application/pdf, image/jpeg, image/png or application/xml.</summary>
     public required string ContentType { get; init; }
 
     /// <summary>Bytes.</summary>
     public required long Length { get; init; }
     public int? Pages { get; init; }
+
+    /// <summary>It is an electronic invoice, or carries one within it.</summary>
+    public bool CarriesInvoice { get; set; }
 
     /// <summary>When the last item that used it was deleted for ever; null as long as one does.</summary>
     public DateTimeOffset? LeftAt { get; set; }
@@ -33,8 +39,8 @@ public sealed class Document : IBusinessOwned
     /// <summary>What Sage gets in its stead, where it is too large for Sage.</summary>
     public SentCopy? Copy { get; set; }
 
-    /// <summary>Sage would not take it as it is (Sage API 12).</summary>
-    public bool IsTooLarge => Length > ItemLimits.AttachmentBytes;
+    /// <summary>Sage would not take it as it is (Sage API 12). It never gets XML, of whatever size.</summary>
+    public bool IsTooLarge => Length > ItemLimits.AttachmentBytes && ContentType != Xml;
 
     /// <summary>The file that goes to Sage: the document, or its smaller copy.</summary>
     public SentFile Sent => Copy is { } copy

@@ -162,6 +162,12 @@ public sealed record DocumentView(Guid Id, string FileName, string ContentType, 
 {
     /// <summary>Where Sage gets a smaller copy in its stead: from what to what, and by what means.</summary>
     public string? SmallerCopy { get; init; }
+
+    /// <summary>It is an electronic invoice, or carries one within it.</summary>
+    public bool CarriesInvoice { get; init; }
+
+    /// <summary>It has no pages to look at.</summary>
+    public bool IsXml => ContentType == Document.Xml;
 }
 
 /// <summary>One line of <em>Please resolve these issues</em>.</summary>

@@ -37,6 +37,14 @@ internal static class NameMatch
             item.TaxRateId = only.Id;
     }
 
+    /// <summary>The tax rate of this percentage, where one and only one has it, or where it is the default one.</summary>
+    public static async Task<Guid?> TaxRateAsync(DextSageDb db, Item item, decimal percentage, ReviewContext context, CancellationToken cancellationToken)
+    {
+        var alike = db.TaxRates.Where(t => t.Percentage == percentage);
+        if (context.DefaultRateOf(item) is { } usual && await alike.AnyAsync(t => t.Id == usual && t.RetiredAt == null, cancellationToken)) return usual;
+        return (await OnlyAsync(alike, cancellationToken))?.Id;
+    }
+
     private static async Task<T?> OnlyAsync<T>(IQueryable<T> entries, CancellationToken cancellationToken) where T : ListEntry =>
         await entries.AsNoTracking().Where(e => e.RetiredAt == null && e.IsVisible).OrderBy(e => e.IsOwn).ThenBy(e => e.Id).Take(2).ToListAsync(cancellationToken) switch
         {

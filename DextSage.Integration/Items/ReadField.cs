@@ -5,6 +5,9 @@ namespace DextSage.Integration.Items;
 /// <summary>Where on the document the value of a field was read. It counts for as long as the item holds that value.</summary>
 public sealed class ReadField : IBusinessOwned
 {
+    /// <summary>The evidence of a value that an electronic invoice states.</summary>
+    public const string Stated = "stated in the e-invoice";
+
     public required Guid BusinessId { get; init; }
     public required Guid ItemId { get; init; }
     public required ItemField Field { get; init; }
@@ -18,7 +21,7 @@ public sealed class ReadField : IBusinessOwned
     /// <summary>0 to 1.</summary>
     public required decimal Confidence { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>From 1; 0 where it stands on none.</summary>
     public required int Page { get; init; }
 
     /// <summary>In fractions of the page's width, from its left edge.</summary>

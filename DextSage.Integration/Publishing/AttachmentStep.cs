@@ -13,6 +13,8 @@ public sealed class AttachmentStep(ISageClient sage, DocumentStore files, StepSe
     internal async Task<StepOutcome> RunAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
         var file = work.Item.Document!.Sent;
+        // Sage takes pictures and PDFs alone (Sage API 12).
+        if (file.ContentType == Document.Xml) return new StepOutcome.DoneWithout($"Sage takes no XML files, so the {work.Destination.Words()} stands in Sage without the e-invoice “{file.FileName}”. It is kept here.");
         var there = await sage.AttachmentsAsync(work.Target, work.Kind.AttachmentContext!, work.Item.SageDocumentId!, new SagePageRequest(1, Size: 20), cancellationToken);
         if (there.Failure is { } lookUp) return Unhappy(work, lookUp, step);
         if (there.Value!.Items.FirstOrDefault(a => a.FileName == file.FileName && a.FileSize == file.Length && a.DeletedAt is null) is { } ours)

@@ -57,6 +57,7 @@ public sealed class EndpointMatrix
         ["GET /b/{slug}/costs/suppliers"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/costs/suppliers/import"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/documents/{id:guid}"] = "in | 404 | 404 | 404 | 200 | 200",
+        ["GET /b/{slug}/documents/{id:guid}/invoice.xml"] = "in | 404 | 404 | 404 | 404 | 404", // The document is no e-invoice.
         ["GET /b/{slug}/proof/{Code}"] = "in | 404 | 404 | 404 | 200 | 200",
         ["GET /b/{slug}/sales/customers"] = "in | 200 | 200 | 200 | 200 | 200",
         ["GET /b/{slug}/sales/customers/import"] = "in | 200 | 200 | 200 | 200 | 200",

@@ -137,6 +137,8 @@ public sealed class ServiceMatrix
         ["CorrectionDesk.OutlookAsync"] = Who.Bookkeeper,
         ["CorrectionDesk.ReadAsync"] = Who.Standard,
         ["CorrectionDesk.SendAsync"] = Who.Bookkeeper,
+        ["StructuredInvoices.FindAsync"] = Who.Standard,
+        ["StructuredInvoices.XmlAsync"] = Who.Standard,
         ["WithdrawalDesk.LeaveAsync"] = Who.Bookkeeper,
         ["WithdrawalDesk.OutlookAsync"] = Who.Bookkeeper,
         ["WithdrawalDesk.WithdrawAsync"] = Who.Bookkeeper,

@@ -32,7 +32,7 @@ public sealed class HostileShrinkingTests(ITestOutputHelper output)
             return (Name: Path.GetFileName(file), Length: content.Length, Both: both);
         }));
         foreach (var (name, length, both) in answers)
-            output.WriteLine($"{name} ({length}): {string.Join(" | ", both.Select(a => a.Shrunk is { } s ? $"{s.Outcome} {a.Bound} {s.LongSide}" : a.Trouble.ToString()))}");
+            output.WriteLine($"{name} ({length}): {string.Join(" | ", both.Select(a => a.Shrunk is { } s ? $"{s.Outcome} {a.Following} {s.LongSide}" : a.Trouble.ToString()))}");
         output.WriteLine($"{answers.Length} files in {watch.Elapsed.TotalSeconds:0.0} s: {string.Join(", ", answers.SelectMany(a => a.Both).GroupBy(a => a.Shrunk?.Outcome.ToString() ?? a.Trouble.ToString()).Select(g => $"{g.Key} {g.Count()}"))}.");
         Assert.Contains(answers, a => a.Both.TrueForAll(b => b.Shrunk?.Outcome is ShrinkOutcome.Done));
         Assert.Contains(answers, a => a.Both[0].Shrunk?.Outcome is not ShrinkOutcome.Done);

@@ -32,7 +32,7 @@ internal static class PaperShrinking
 
     public static PaperAnswer Done(byte[] copy, string contentType, ShrinkRung? rung, bool isScaled) => new(PdfTrouble.None, 0, Reading: null)
     {
-        Bound = copy.Length, Content = copy, Shrunk = new ShrunkFacts(ShrinkOutcome.Done, contentType, isScaled ? rung?.LongSide : null, rung?.Quality),
+        Following = copy.Length, Content = copy, Shrunk = new ShrunkFacts(ShrinkOutcome.Done, contentType, isScaled ? rung?.LongSide : null, rung?.Quality),
     };
 
     public static PaperAnswer Failed(ShrinkOutcome why) => new(PdfTrouble.None, 0, Reading: null) { Shrunk = ShrunkFacts.Failed(why) };

@@ -8,6 +8,9 @@ namespace DextSage.Integration.Intake.Workers;
 /// <param name="ToRead">What the reader must know; null when only the pages are to be counted.</param>
 internal sealed record PaperQuestion(ReadingContext? ToRead)
 {
+    /// <summary>Only the electronic invoice within it is wanted.</summary>
+    public bool ToUnwrap { get; init; }
+
     /// <summary>What to bind into one PDF; the file is then all of them, one after the other.</summary>
     public IReadOnlyList<SheetOrder>? ToBind { get; init; }
 
@@ -24,14 +27,16 @@ internal sealed record SheetOrder(int Length, string ContentType, int From, int 
 /// <param name="Reading">Only when it was.</param>
 internal sealed record PaperAnswer(PdfTrouble Trouble, int Pages, PaperReading? Reading)
 {
-    /// <summary>Bytes of what was bound or made smaller; they follow in a block of their own.</summary>
-    public int Bound { get; init; }
+    /// <summary>Bytes of what was bound or made smaller, or of the electronic invoice that was found within; they follow in a block of their own.</summary>
+    public int Following { get; init; }
 
     /// <summary>Only when it was to be made smaller.</summary>
     public ShrunkFacts? Shrunk { get; init; }
 
     [JsonIgnore]
     public byte[]? Content { get; init; }
+
+    public PaperAnswer With(byte[]? content) => this with { Following = content?.Length ?? 0, Content = content is { Length: > 0 } ? content : null };
 
     public static PaperAnswer Of(PdfTrouble trouble) => new(trouble, 0, Reading: null);
 }

@@ -1,5 +1,6 @@
 using DextSage.Integration.Intake.Samples;
 using DextSage.Integration.Intake.Shrinking;
+using DextSage.Integration.Intake.Structured;
 
 namespace DextSage.Integration.Intake.Workers;
 
@@ -50,13 +51,24 @@ public static class PaperWorker
         if (question.ToShrink is { } order) return PaperShrinking.Shrink(order, pdf);
         if (question.ToRead is { } context)
         {
+            var invoice = Unwrapped(pdf);
+            if (invoice.Trouble is PdfTrouble.TookTooMuch) return PaperAnswer.Of(invoice.Trouble);
             var reading = PdfDoor.Visit(pdf, document => PaperReader.Interpret(document, context));
-            return new PaperAnswer(reading.Trouble, 0, reading.Found);
+            return new PaperAnswer(reading.Trouble, 0, reading.Found).With(invoice.Found);
+        }
+
+        if (question.ToUnwrap)
+        {
+            var within = Unwrapped(pdf);
+            return PaperAnswer.Of(within.Trouble).With(within.Found);
         }
 
         var pages = PdfDoor.Visit(pdf, document => document.NumberOfPages);
         return new PaperAnswer(pages.Trouble, pages.Found, Reading: null);
     }
+
+    // A visit of its own: what is wrong with the pages is no reason to lose the invoice, nor the other way round.
+    private static PdfVisit<byte[]> Unwrapped(byte[] pdf) => PdfDoor.Visit(pdf, EmbeddedInvoice.Find)!;
 
     /// <summary>When the machine's memory runs out, Linux ends this process first, and what it leaves behind holds nobody's paper.</summary>
     private static void StandBack()

@@ -67,7 +67,7 @@ internal sealed class PaperWorkerProcess : IDisposable
                 await PaperFrames.WriteAsync(process.StandardInput.BaseStream, PaperFrames.Pack(question));
                 await PaperFrames.WriteAsync(process.StandardInput.BaseStream, pdf);
                 var answer = PaperFrames.UnpackAnswer(await PaperFrames.ReadAsync(process.StandardOutput.BaseStream, PaperFrames.MaxAnswer));
-                if (answer.Bound > 0) answer = answer with { Content = await PaperFrames.ReadAsync(process.StandardOutput.BaseStream, PaperFrames.MaxBound) };
+                if (answer.Following > 0) answer = answer with { Content = await PaperFrames.ReadAsync(process.StandardOutput.BaseStream, PaperFrames.MaxBound) };
                 isSpoilt |= answer.Trouble is PdfTrouble.TookTooMuch;
                 return answer;
             }

@@ -28,7 +28,7 @@ internal static class SheetBinding
             byte[] bound = [];
             var built = PdfDoor.Visit(() => bound = builder.Build());
             if (built is not PdfTrouble.None) return PaperAnswer.Of(built);
-            return bound.Length > PaperFrames.MaxBound ? PaperAnswer.Of(PdfTrouble.TookTooMuch) : new PaperAnswer(PdfTrouble.None, 0, Reading: null) { Bound = bound.Length, Content = bound };
+            return bound.Length > PaperFrames.MaxBound ? PaperAnswer.Of(PdfTrouble.TookTooMuch) : PaperAnswer.Of(PdfTrouble.None).With(bound);
         }
         finally
         {

@@ -487,6 +487,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<Guid>("BusinessId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("CarriesInvoice")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasColumnType("TEXT");

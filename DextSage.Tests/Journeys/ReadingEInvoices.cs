@@ -1,0 +1,105 @@
+using DextSage.Integration.Intake;
+using DextSage.Integration.Intake.Structured;
+using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
+using DextSage.Tests.Intake.Structured;
+using Xunit;
+
+namespace DextSage.Tests.Journeys;
+
+/// <summary>Electronic invoices: dropped, read, nearly Ready by themselves, published with their lines.</summary>
+public sealed class ReadingEInvoices
+{
+    private static readonly DrawnInvoice Drawn = new() { Lines = [new("Copier paper A4", 10, 3.95m, 20), new("Toner", 1, 61.5m, 20)], Discount = 5 };
+
+    [Fact]
+    public async Task A_ubl_invoice_lacks_nothing_but_categories_and_is_published_with_its_lines()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+
+        var item = await AddAsync(workshop, "n118.xml", Drawn.Ubl());
+
+        Assert.Equal(("N-2026-118", new DateOnly(2026, 11, 2), "GBP", 115.20m, 19.20m), (item.Reference, item.Date, item.Currency, item.Total, item.Tax));
+        Assert.Equal(("Northgate Stationers Ltd", true), (item.SupplierName, item.SupplierId is not null));
+        Assert.Equal([("Copier paper A4", 10m, 3.95m), ("Toner", 1m, 61.5m), ("Loyalty", 1m, -5m)], item.Lines.Select(l => (l.Description!, l.Quantity, l.UnitPrice)));
+        Assert.All(item.Lines, l => Assert.NotNull(l.TaxRate));
+        Assert.Equal(0, item.OutBy);
+        Assert.All(item.Issues, i => Assert.EndsWith("Choose a category.", i.Sentence, StringComparison.Ordinal));
+        Assert.Equal((ReadField.Stated, 1m), item.ReadFrom[ItemField.Total] is var read ? (read.Evidence, read.Confidence) : default);
+
+        await CategoriseAsync(workshop, item);
+        await workshop.PublishAsync(item.Code);
+
+        var published = await workshop.ItemAsync(item.Code, i => i.Status is ItemStatus.Published);
+        Assert.Contains("Sage takes no XML files", published.PublishedWith, StringComparison.Ordinal);
+        var bill = Assert.Single(await Books.BillsAsync(workshop));
+        Assert.Equal((115.20m, 19.20m), (bill.Total, bill.Tax));
+    }
+
+    [Fact]
+    public async Task A_factur_x_invoice_is_published_with_its_lines_and_its_pdf()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var pdf = FacturX.Around(Drawn.Cii());
+
+        var item = await AddAsync(workshop, "n118.pdf", pdf);
+
+        Assert.Equal((3, 115.20m, true), (item.Lines.Count, item.Total, item.Document!.CarriesInvoice));
+        var view = await workshop.Get<StructuredInvoices>().FindAsync(workshop.Admin, item.Document.Id);
+        Assert.Equal(("N-2026-118", 0), (view!.Invoice.Number, view.Checks.Count));
+        Assert.Equal(Drawn.Cii(), await workshop.Get<StructuredInvoices>().XmlAsync(workshop.Admin, item.Document.Id));
+
+        await CategoriseAsync(workshop, item);
+        await workshop.PublishAsync(item.Code);
+
+        Assert.Null((await workshop.ItemAsync(item.Code, i => i.Status is ItemStatus.Published)).PublishedWith);
+        Assert.Equal(pdf.Length, Assert.Single(Assert.Single(await Books.BillsAsync(workshop)).FileSizes));
+    }
+
+    [Fact]
+    public async Task An_invoice_of_our_own_goes_to_the_sales_wherever_it_was_dropped()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+
+        var item = await AddAsync(workshop, "ours.xml", (Drawn with { Seller = "Marsh & Daughters Ltd", Buyer = "Somebody Else Ltd" }).Ubl());
+
+        Assert.Equal((Workspace.Sales, ItemType.SalesInvoice, "Somebody Else Ltd", null), (item.Workspace, item.Type, item.CustomerName, item.SupplierName));
+    }
+
+    [Fact]
+    public async Task What_takes_something_back_is_a_credit_note_of_more_than_zero()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+
+        var item = await AddAsync(workshop, "back.xml", new DrawnInvoice { Lines = [new("Toner returned", -2, 61.5m, 20)] }.Ubl());
+
+        Assert.Equal((ItemType.CreditNote, 147.60m, 24.60m), (item.Type, item.Total, item.Tax));
+        Assert.Equal(123m, Assert.Single(item.Lines).Net);
+    }
+
+    [Fact]
+    public async Task A_total_that_does_not_add_up_leaves_the_amounts_to_a_person()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+
+        var item = await AddAsync(workshop, "wrong.xml", (Drawn with { StatedTotal = 150m }).Ubl());
+
+        Assert.Equal((null, null, 0, "N-2026-118"), (item.Total, item.Tax, item.Lines.Count, item.Reference));
+        Assert.Equal(["BR-CO-15"], (await workshop.Get<StructuredInvoices>().FindAsync(workshop.Admin, item.Document!.Id))!.Checks.Select(c => c.Rule));
+    }
+
+    private static async Task<ItemView> AddAsync(Workshop workshop, string name, byte[] content)
+    {
+        var file = new DroppedFile(name, content.Length, () => new MemoryStream(content, writable: false));
+        var report = Assert.Single(await workshop.Get<Arrivals>().AddAsync(workshop.Admin, [file]));
+        Assert.Null(report.Refusal);
+        return await workshop.ItemAsync(report.Codes[0], i => i.Status is not ItemStatus.Processing);
+    }
+
+    private static async Task CategoriseAsync(Workshop workshop, ItemView item)
+    {
+        var category = (await workshop.Get<Pickers>().CategoriesAsync(workshop.Admin, "Office costs"))[0].Id;
+        foreach (var line in item.Lines) await workshop.EditAsync(item.Code, new ItemEdit.EditLine(line.Id, new LineEdit.SetCategory(category)));
+        Assert.Equal(ItemStatus.Ready, (await workshop.ItemAsync(item.Code)).Status);
+    }
+}
