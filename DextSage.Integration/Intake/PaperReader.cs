@@ -25,6 +25,8 @@ public sealed class PaperReader(PaperWorkers workers)
         if (file.Length > PaperInspector.MaxBytes) return PaperReading.Nothing;
         if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return XmlDoor.LooksLikeXml(file) ? Stated(PaperReading.Nothing, file) : PaperReading.Nothing;
         var answer = await workers.AskAsync(new PaperQuestion(context), file, cancellation);
+        // A machine that is busy for a moment takes as long as a trap: whoever was only unlucky is read the second time.
+        if (answer.Trouble is PdfTrouble.TookTooMuch) answer = await workers.AskAsync(new PaperQuestion(context), file, cancellation);
         return Stated(answer.Reading ?? PaperReading.Nothing, answer.Content);
     }
 

@@ -20,7 +20,7 @@ internal static class CorpusCommand
             return 2;
         }
 
-        using var workers = TestPapers.New(TimeSpan.FromSeconds(10));
+        using var workers = TestPapers.New(TimeSpan.FromSeconds(30));
         var (inspector, reader) = (new PaperInspector(workers), new PaperReader(workers));
         var context = new ReadingContext(OwnBusinessName: null, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), "GBP");
         List<CorpusFile> files = [];

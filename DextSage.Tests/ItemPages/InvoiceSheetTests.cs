@@ -29,6 +29,15 @@ public sealed class InvoiceSheetTests : BunitContext
         Assert.Contains("the total is stated as 150.00", Draw(new DrawnInvoice { Discount = 5, StatedTotal = 150 }).FindAll(".checks li")[0].TextContent, StringComparison.Ordinal);
 
     [Fact]
+    public void Of_very_many_lines_a_page_shows_the_first_and_counts_the_others()
+    {
+        var sheet = Draw(new DrawnInvoice { Lines = [.. Enumerable.Range(1, 620).Select(n => new DrawnLine($"Part {n}", 1, 1, 20))] });
+
+        Assert.Equal(500, sheet.FindAll("tbody")[0].QuerySelectorAll("tr").Length);
+        Assert.Contains("And 120 more lines", sheet.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_sender_writes_stays_text() =>
         Assert.Empty(Draw(new DrawnInvoice { Lines = [new("<script>alert(1)</script><img src=x onerror=alert(1)>", 1, 10, 20)] }).FindAll("script, img"));
 

@@ -15,6 +15,9 @@ internal static class SumChecks
 
     private const decimal Rounding = 0.01m;
 
+    /// <summary>So many that a person still reads them.</summary>
+    public const int Most = 20;
+
     public static IReadOnlyList<StructuredCheck> Of(StructuredInvoice invoice)
     {
         var found = new List<StructuredCheck>();
@@ -39,7 +42,8 @@ internal static class SumChecks
         // The smallest profiles leave out what was paid before.
         if (counted.Count > 0 || totals.Prepaid is not null)
             Compare("BR-CO-16", "The total less what was paid before comes to", totals.Total - (totals.Prepaid ?? 0) + (totals.Rounding ?? 0), "the amount due is stated as", totals.Payable);
-        foreach (var tax in invoice.Taxes) Breakdown(invoice, counted, tax, found);
+        var parts = PartsPerRate(invoice, counted);
+        foreach (var tax in invoice.Taxes.TakeWhile(_ => found.Count < Most)) Breakdown(tax, parts, found);
         return found;
 
         void Compare(string rule, string left, decimal? computed, string right, decimal? stated)
@@ -48,19 +52,24 @@ internal static class SumChecks
         }
     }
 
-    private static void Breakdown(StructuredInvoice invoice, List<StructuredLine> lines, StructuredTax tax, List<StructuredCheck> found)
+    /// <summary>What lines and adjustments come to at each rate; null where one of them does not name its own.</summary>
+    private static Dictionary<(string?, decimal), decimal>? PartsPerRate(StructuredInvoice invoice, List<StructuredLine> lines)
+    {
+        if (lines.Count == 0 || lines.Exists(l => l.Category is null) || invoice.Adjustments.Any(a => a.Category is null)) return null;
+        return lines.Select(l => (l.Category, Percent: l.Percent ?? 0, Amount: l.Net ?? 0)).Concat(invoice.Adjustments.Select(a => (a.Category, Percent: a.Percent ?? 0, Amount: a.Effect)))
+            .GroupBy(p => (p.Category, p.Percent)).ToDictionary(g => g.Key, g => g.Sum(p => p.Amount));
+    }
+
+    private static void Breakdown(StructuredTax tax, Dictionary<(string?, decimal), decimal>? parts, List<StructuredCheck> found)
     {
         var rate = $"{(tax.Percent ?? 0).ToString("0.##", CultureInfo.InvariantCulture)}%";
         if (tax is { Net: { } net, Tax: { } stated, Percent: { } percent } && Math.Abs(decimal.Round(net * percent / 100, 2, MidpointRounding.AwayFromZero) - stated) >= TaxRounding)
             found.Add(new StructuredCheck("BR-CO-17", $"{rate} of {Shown(net)} is {Shown(decimal.Round(net * percent / 100, 2, MidpointRounding.AwayFromZero))}; the tax at this rate is stated as {Shown(stated)}."));
 
-        // Only where every line and adjustment names its rate can the parts be told.
-        if (lines.Count == 0 || tax.Net is not { } taxable || lines.Exists(l => l.Category is null) || invoice.Adjustments.Any(a => a.Category is null)) return;
-        var parts = lines.Where(l => Is(l.Category, l.Percent)).Sum(l => l.Net ?? 0) + invoice.Adjustments.Where(a => Is(a.Category, a.Percent)).Sum(a => a.Effect);
-        if (Math.Abs(parts - taxable) > Rounding)
-            found.Add(new StructuredCheck($"BR-{tax.Category}-08", $"What is taxed at {rate} comes to {Shown(parts)}; the breakdown states {Shown(taxable)}."));
-
-        bool Is(string? category, decimal? percent) => category == tax.Category && (percent ?? 0) == (tax.Percent ?? 0);
+        if (parts is null || tax.Net is not { } taxable) return;
+        var part = parts.GetValueOrDefault((tax.Category, tax.Percent ?? 0));
+        if (Math.Abs(part - taxable) > Rounding)
+            found.Add(new StructuredCheck($"BR-{tax.Category}-08", $"What is taxed at {rate} comes to {Shown(part)}; the breakdown states {Shown(taxable)}."));
     }
 
     private static string Shown(decimal amount) => amount.ToString("#,##0.00##", CultureInfo.InvariantCulture);

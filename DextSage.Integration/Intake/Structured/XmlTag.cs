@@ -8,22 +8,23 @@ namespace DextSage.Integration.Intake.Structured;
 /// </summary>
 internal sealed class XmlTag(string name, string space)
 {
-    private readonly List<XmlTag> children = [];
-    private readonly Dictionary<string, string> attributes = new(StringComparer.Ordinal);
+    // Most elements have the one or the other, and there may be many of them.
+    private List<XmlTag>? children;
+    private Dictionary<string, string>? attributes;
     private StringBuilder? written;
 
     public string Name => name;
     public string Space => space;
-    public IReadOnlyList<XmlTag> Children => children;
+    public IReadOnlyList<XmlTag> Children => children ?? [];
 
     /// <summary>What it says itself, spaces and line breaks as one space each; null where that is nothing.</summary>
     public string? Said => written is null ? null : string.Join(' ', written.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } said ? said : null;
 
-    public string? Attribute(string name) => attributes.GetValueOrDefault(name);
+    public string? Attribute(string name) => attributes?.GetValueOrDefault(name);
 
     /// <param name="name">May name several, from which the vocabularies choose: <c>ID|IssuerAssignedID</c>.</param>
     public IEnumerable<XmlTag> All(string name) =>
-        name.Contains('|', StringComparison.Ordinal) && name.Split('|') is var names ? children.Where(c => names.Contains(c.Name, StringComparer.Ordinal)) : children.Where(c => c.Name == name);
+        name.Contains('|', StringComparison.Ordinal) && name.Split('|') is var names ? Children.Where(c => names.Contains(c.Name, StringComparer.Ordinal)) : Children.Where(c => c.Name == name);
 
     /// <summary>The first at the end of the path; null where it breaks off.</summary>
     public XmlTag? At(params ReadOnlySpan<string> path)
@@ -42,7 +43,7 @@ internal sealed class XmlTag(string name, string space)
         return parent?.All(path[^1]).Select(c => c.Said).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList() is [var only] ? only : null;
     }
 
-    public void Add(XmlTag child) => children.Add(child);
-    public void Add(string attribute, string value) => attributes[attribute] = value;
+    public void Add(XmlTag child) => (children ??= []).Add(child);
+    public void Add(string attribute, string value) => (attributes ??= new(StringComparer.Ordinal))[attribute] = value;
     public void Write(string text) => (written ??= new StringBuilder()).Append(text);
 }

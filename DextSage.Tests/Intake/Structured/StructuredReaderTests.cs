@@ -125,6 +125,20 @@ public sealed class StructuredReaderTests
         Assert.Equal(StructuredTrouble.NotXml, Trouble("<"));
     }
 
+    [Fact]
+    public void A_flood_of_rates_and_lines_is_summed_in_one_pass_and_told_in_a_few_sentences()
+    {
+        var rates = string.Concat(Enumerable.Range(0, 30_000).Select(n => $"<cac:TaxSubtotal><cbc:TaxableAmount>{n + 7}</cbc:TaxableAmount><cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>{n}</cbc:Percent></cac:TaxCategory></cac:TaxSubtotal>"));
+        var lines = string.Concat(Enumerable.Range(0, 8_000).Select(n => $"<cac:InvoiceLine><cac:Item><cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>{n}</cbc:Percent></cac:ClassifiedTaxCategory></cac:Item></cac:InvoiceLine>"));
+        var flood = new DrawnInvoice { Lines = [new("Toner", 1, 61.5m, 20)] }.UblText().Replace("</cac:TaxSubtotal></cac:TaxTotal>", "</cac:TaxSubtotal>" + rates + "</cac:TaxTotal>", StringComparison.Ordinal)
+            .Replace("</Invoice>", lines + "</Invoice>", StringComparison.Ordinal);
+
+        var invoice = Read(Encoding.UTF8.GetBytes(flood));
+
+        Assert.Equal((30_001, 8_001), (invoice.Taxes.Count, invoice.Lines.Count));
+        Assert.Equal(SumChecks.Most, SumChecks.Of(invoice).Count);
+    }
+
     private static StructuredTrouble Trouble(string xml) => StructuredReader.Read(Encoding.UTF8.GetBytes(xml)).Trouble;
 
     private static StructuredInvoice Read(byte[] xml)
