@@ -1,7 +1,9 @@
 using DextSage.App.Help;
+using DextSage.App.Rules;
 using DextSage.App.Shared;
 using DextSage.Integration.Items;
 using DextSage.Integration.Publishing;
+using DextSage.Integration.Rules;
 
 namespace DextSage.App;
 
@@ -82,6 +84,17 @@ public static class Urls
 
     /// <summary>What all pages of Business settings begin with; not a page itself.</summary>
     public static string Settings(string business) => $"/b/{business}/settings";
+
+    /// <summary>What is set on items by itself; each kind of rules is a tab.</summary>
+    public static string Rules(string business, RuleKind kind = RuleKind.Condition) => kind is RuleKind.Condition ? $"/b/{business}/rules" : $"/b/{business}/rules/{kind.InUrl()}";
+    public static string AutoPublish(string business) => $"/b/{business}/rules/auto-publish";
+    public static string Rule(string business, Guid rule) => $"/b/{business}/rules/edit/{rule:N}";
+
+    /// <summary>A condition rule that is new; another kind is somebody's, and made from the tab.</summary>
+    public static string NewRule(string business, RuleKind kind = RuleKind.Condition) => $"/b/{business}/rules/new/{kind.InUrl()}";
+
+    /// <summary>A rule that would code items like this one; of a supplier or a customer the one that there is.</summary>
+    public static string RuleFrom(string business, string code, RuleKind kind = RuleKind.Condition) => $"{NewRule(business, kind)}?item={code}";
 
     public static string Lists(string business) => $"/b/{business}/settings/lists";
     public static string Suppliers(string business) => $"/b/{business}/costs/suppliers";

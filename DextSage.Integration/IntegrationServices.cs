@@ -10,6 +10,7 @@ using DextSage.Integration.Jobs;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Publishing;
+using DextSage.Integration.Rules;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,9 @@ public static class IntegrationServices
         services.AddSingleton<PublicationQueue>().AddSingleton<PublishDesk>().AddSingleton<PublishDecisions>().AddSingleton<WithdrawalDesk>().AddSingleton<CorrectionDesk>().AddSingleton<PublicationProofs>().AddSingleton<PublishingFeed>().AddSingleton<IItemPublisher>(s => s.GetRequiredService<PublishDesk>());
         services.AddWork<PublishWork>();
         services.AddSingleton<BooksCheckPass>().AddSingleton<BooksChecks>().AddWork<BooksCheckWork>();
+
+        services.AddSingleton<RuleBooks>().AddSingleton<IItemRules, RuleApplication>().AddSingleton<RuleTrials>().AddSingleton<RulesDesk>().AddSingleton<AutoPublishDesk>();
+        services.AddSingleton<IUsesEntries, RulesThatUse>().AddWork<AutoPublishWork>();
 
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshSchedule>());

@@ -72,7 +72,7 @@ internal static class ItemWords
     /// <summary>Whether the page has a field for it. The document has its pane.</summary>
     public static bool HasField(this ItemView item, ItemField field) => field switch
     {
-        ItemField.Document or ItemField.Owner or ItemField.Workspace or ItemField.Place or ItemField.Duplicate or ItemField.Pages => false,
+        ItemField.Document or ItemField.Owner or ItemField.Workspace or ItemField.Place or ItemField.Duplicate or ItemField.Pages or ItemField.Flag or ItemField.Held => false,
         ItemField.Supplier => item.Workspace is Workspace.Costs,
         ItemField.Paid => item.Destination.IsPaidSeparately(),
         ItemField.PaymentMethod or ItemField.PaidOn => item.IsPaid || !item.Destination.IsPaidSeparately(),

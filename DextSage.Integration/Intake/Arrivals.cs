@@ -11,7 +11,7 @@ public sealed record DroppedFile(string FileName, long Length, Func<Stream> Open
 
 /// <summary>The door for files: what is dropped on Costs or Sales becomes items there.</summary>
 public sealed class Arrivals(
-    BusinessStore store, DocumentStore documents, PaperInspector inspector, ExportArrivals exports, JobQueue jobs, BusinessSignal signal, TimeProvider time)
+    BusinessStore store, DocumentStore documents, PaperInspector inspector, ExportArrivals exports, IItemRules rules, JobQueue jobs, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>Bytes that one file of a drop may have; more is refused before it is read.</summary>
     public const long LargestFile = 20 * 1024 * 1024;
@@ -79,15 +79,27 @@ public sealed class Arrivals(
             Workspace = workspace, Type = workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
         };
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
-        if (!isReadable) await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
         db.Add(item);
         ItemHistory.WriteArrival(db, item, document.FileName, source is ItemSource.Sample ? ChangeCause.Sample : ChangeCause.Upload, caller.PersonId);
+        if (!isReadable) await ComeInAsync(db, item, context, cancellationToken);
         await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
         if (isReadable) await jobs.EnqueueAsync<ReadWork>(caller.BusinessId);
-        else if (document.IsTooLarge) await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
+        else await rules.ArrivedAsync(caller.BusinessId);
+        if (!isReadable && document.IsTooLarge) await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
         signal.Raise(caller.BusinessId);
         return new ArrivalReport(file.FileName, [item.Code], Refusal: null, Action: null,
             known is null ? [] : [$"The same file is here already, as item {known}."]);
+    }
+
+    // What there is nothing to read on gets what rules and settings say at once.
+    private async Task ComeInAsync(DextSageDb db, Item item, ReviewContext context, CancellationToken cancellationToken)
+    {
+        var before = ItemSnapshot.Of(item);
+        var ruled = await rules.ArriveAsync(db, [item], item.UpdatedAt, cancellationToken);
+        await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
+        await db.LoadEntriesAsync(item, cancellationToken);
+        item.Version++;
+        ItemHistory.Write(db, item, before, ChangeCause.Consequence, personId: null, rules: ruled.GetValueOrDefault(item.Id));
     }
 
     /// <summary>Looks at a paper and keeps it, byte for byte: its row to be, or why not.</summary>

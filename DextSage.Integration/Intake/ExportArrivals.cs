@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Intake;
 
 /// <summary>A Dext export as items: one a row, in one transaction, with the files beside it. The same export again adds nothing.</summary>
-public sealed class ExportArrivals(TimeProvider time)
+public sealed class ExportArrivals(IItemRules rules, TimeProvider time)
 {
     internal delegate Task<(Document? Document, PaperRefusal? Refusal)> TakeIn(Caller caller, DroppedFile file, CancellationToken cancellationToken);
 
@@ -68,17 +68,26 @@ public sealed class ExportArrivals(TimeProvider time)
             if (item.Document is { } file) ItemHistory.WriteArrival(db, item, file.FileName, ChangeCause.Upload, caller.PersonId);
             await NameMatch.ApplyAsync(db, item, cancellationToken);
             if (taxNames.TryGetValue(item.DextReceiptId!, out var tax)) await NameMatch.ApplyTaxRateAsync(db, item, tax, cancellationToken);
-            await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
         }
+        await db.LoadEntriesAsync(items, cancellationToken);
+        var before = items.ToDictionary(i => i.Id, ItemSnapshot.Of);
+        var ruled = await rules.ArriveAsync(db, items, time.GetUtcNow(), cancellationToken);
+        foreach (var item in items) await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         foreach (var item in items)
         {
             await db.LoadEntriesAsync(item, cancellationToken);
             ItemDefaults.SettleTax(item, context);
+            if (ruled.TryGetValue(item.Id, out var marks))
+            {
+                item.Version++;
+                ItemHistory.Write(db, item, before[item.Id], ChangeCause.Consequence, personId: null, rules: marks);
+            }
             item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
         }
         await TwinUpkeep.SaveAsync(db, context, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        await rules.ArrivedAsync(db.BusinessId);
     }
 
     private static ItemType TypeOf(DextExportRow row) => row.Type?.Trim().ToUpperInvariant() switch

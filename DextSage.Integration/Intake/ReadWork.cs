@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Intake;
 
 /// <summary>Reads the documents that have arrived. What the reader is sure of fills empty fields; the rest stays empty.</summary>
-public sealed class ReadWork(BusinessStore store, DocumentStore documents, PaperReader reader, JobQueue jobs, BusinessSignal signal, TimeProvider time) : IBusinessWork
+public sealed class ReadWork(BusinessStore store, DocumentStore documents, PaperReader reader, IItemRules rules, JobQueue jobs, BusinessSignal signal, TimeProvider time) : IBusinessWork
 {
     private const int MostTries = 2;
 
@@ -37,6 +37,7 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
                 db.Add(new DocumentText { BusinessId = businessId, DocumentId = item.DocumentId!.Value, Text = reading.Text });
             await NameMatch.ApplyAsync(db, item, cancellationToken);
             if (reading.Invoice is { } stated) await StructuredFill.ApplyAsync(db, item, stated, context, cancellationToken);
+            var ruled = await rules.ArriveAsync(db, [item], time.GetUtcNow(), cancellationToken);
             await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
             await db.LoadEntriesAsync(item, cancellationToken);
             ItemDefaults.SettleTax(item, context);
@@ -44,8 +45,9 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
             item.UpdatedAt = time.GetUtcNow();
             item.Version++;
-            ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => reading.Invoice is not null || read.Any(r => r.Field == value.Field));
+            ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => reading.Invoice is not null || read.Any(r => r.Field == value.Field), ruled.GetValueOrDefault(item.Id));
             await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
+            await rules.ArrivedAsync(businessId);
             signal.Raise(businessId);
             if (item.Document is { IsTooLarge: true, Shrinking: null }) await jobs.EnqueueAsync<ShrinkWork>(businessId);
         }

@@ -12,7 +12,7 @@ internal static class FailureMending
 
     /// <summary>Of a refusal that nobody understood: all that is sent.</summary>
     private static readonly ItemField[] Sent =
-        [.. Enum.GetValues<ItemField>().Except([ItemField.Place, ItemField.Owner, ItemField.Duplicate, ItemField.Pages])];
+        [.. Enum.GetValues<ItemField>().Except([ItemField.Place, ItemField.Owner, ItemField.Duplicate, ItemField.Pages, ItemField.Flag, ItemField.Held])];
 
     public static IReadOnlyList<ItemField> Fields(PublishFailureKind kind) => kind switch
     {

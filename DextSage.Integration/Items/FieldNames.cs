@@ -18,6 +18,7 @@ public static class FieldNames
         ItemField.PaidOn => "Paid on",
         ItemField.PaidAmount => "Amount paid",
         ItemField.ReverseCharge => "Domestic Reverse Charge",
+        ItemField.Held => "Held for review",
         _ => field.ToString(),
     };
 

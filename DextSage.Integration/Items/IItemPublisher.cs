@@ -10,6 +10,13 @@ public interface IItemPublisher
     /// <param name="seenVersion">The item's version that was looked at.</param>
     Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default);
 
+    /// <summary>The same without a person at hand, because a rule says so.</summary>
+    /// <param name="rule">The rule as it is called, for the history and the proof.</param>
+    Task<string?> PublishByRuleAsync(Caller caller, string code, int seenVersion, string rule, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a publication back, as long as nothing of its document was sent. Null, or why not.</summary>
+    Task<string?> CancelAsync(Caller caller, string code, CancellationToken cancellationToken = default);
+
     /// <summary>Those of the items of which Sage holds a document, or of which it is not certain that it holds none.</summary>
     Task<IReadOnlySet<Guid>> MayBeInSageAsync(DextSageDb db, IReadOnlyCollection<Guid> items, CancellationToken cancellationToken = default);
 }

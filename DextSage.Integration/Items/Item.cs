@@ -122,6 +122,12 @@ public sealed class Item : IBusinessOwned
 
     public string? Note { get; set; }
 
+    /// <summary>Marked for people to see: by what, as words.</summary>
+    public string? FlaggedBy { get; set; }
+
+    /// <summary>Kept from Ready until a person releases it: by what, as words.</summary>
+    public string? HeldBy { get; set; }
+
     /// <summary>Dext's Receipt ID, when the item came from a Dext export: importing the same export again adds nothing.</summary>
     public string? DextReceiptId { get; init; }
 
@@ -210,5 +216,5 @@ public enum ItemField
 {
     Type, Supplier, Date, DueDate, Reference, Category, Description, Currency, Total, TaxRate, Tax, Document, Note,
     Customer, Class, Location, Lines, ExchangeRate, Owner, Workspace, Place, Duplicate, Pages,
-    PublishTo, Paid, PaymentMethod, PaidOn, PaidAmount, ReverseCharge,
+    PublishTo, Paid, PaymentMethod, PaidOn, PaidAmount, ReverseCharge, Flag, Held,
 }

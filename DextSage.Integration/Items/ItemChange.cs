@@ -34,6 +34,9 @@ public enum ChangeCause
 
     /// <summary>The document was made small enough for Sage.</summary>
     Shrinking,
+
+    /// <summary>A rule set it; or, with a person, they took back what rules had set.</summary>
+    Rule,
 }
 
 /// <summary>One value of one item or of one of its lines, from what to what, by whom and why.</summary>
@@ -55,6 +58,12 @@ public sealed class ItemChange : IBusinessOwned
     public string? From { get; init; }
     public string? To { get; init; }
     public ChangeCause Cause { get; init; }
+
+    /// <summary>The rule that set it.</summary>
+    public Guid? RuleId { get; init; }
+
+    /// <summary>As that rule was called then: it stays told when the rule is gone.</summary>
+    public string? RuleWords { get; init; }
 
     /// <summary>Null where DextSage itself did it.</summary>
     public required Guid? PersonId { get; init; }

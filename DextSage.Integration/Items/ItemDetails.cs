@@ -40,6 +40,7 @@ public sealed class ItemDetails(BusinessStore store)
             PublishesTo = item.PublishTo ?? context.DefaultFor(item.Workspace), Destination = Destinations.Of(item, context),
             IsPaid = item.IsPaid, PaymentMethodId = item.PaymentMethodId, PaymentMethodName = item.PaymentMethodName,
             PaidOn = item.PaidOn, PaidAmount = item.PaidAmount, ReverseCharge = item.ReverseCharge,
+            FlaggedBy = item.FlaggedBy, SetBy = await SetByAsync(db, item, cancellationToken),
             Reader = names[caller.PersonId], LastChange = await LastChangeAsync(db, item, caller, cancellationToken),
             Notes = await db.ItemNotes.CountAsync(n => n.ItemId == item.Id, cancellationToken),
             IsContactHidden = hidden is not null,
@@ -59,6 +60,17 @@ public sealed class ItemDetails(BusinessStore store)
     private static async Task<OthersChange?> LastChangeAsync(DextSageDb db, Item item, Caller caller, CancellationToken cancellationToken) =>
         await db.ItemChanges.Where(c => c.ItemId == item.Id && c.PersonId != null && c.PersonId != caller.PersonId).OrderByDescending(c => c.Version)
             .Select(c => new OthersChange(c.Field, db.Users.Where(p => p.Id == c.PersonId).Select(p => p.DisplayName).FirstOrDefault() ?? "")).FirstOrDefaultAsync(cancellationToken);
+
+    // What was taken back, and what merely went along with the lists, is told by what was there before.
+    private static async Task<IReadOnlyDictionary<ItemField, SetBy>> SetByAsync(DextSageDb db, Item item, CancellationToken cancellationToken)
+    {
+        var changes = await db.ItemChanges.AsNoTracking()
+            .Where(c => c.ItemId == item.Id && c.LineId == null && c.Field != ItemField.Document && c.Cause != ChangeCause.Lists && c.Cause != ChangeCause.Matching)
+            .OrderBy(c => c.Version)
+            .Select(c => new { c.Field, c.Cause, c.To, c.RuleWords, Person = db.Users.Where(p => p.Id == c.PersonId).Select(p => p.DisplayName).FirstOrDefault() }).ToListAsync(cancellationToken);
+        return changes.GroupBy(c => c.Field).Select(g => g.Last()).Where(c => c.To is not null && (c.Cause is not ChangeCause.Rule || c.RuleWords is not null))
+            .ToDictionary(c => c.Field, c => new SetBy(c.Cause, c.RuleWords ?? c.Person));
+    }
 
     // A value that somebody has since typed was read nowhere.
     private static async Task<IReadOnlyDictionary<ItemField, ReadPlace>> ReadFromAsync(DextSageDb db, Item item, CancellationToken cancellationToken) =>

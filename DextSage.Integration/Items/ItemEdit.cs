@@ -45,6 +45,10 @@ public abstract record ItemEdit
     /// <param name="Amount">Null where all of it is paid.</param>
     public sealed record SetPaidAmount(decimal? Amount) : ItemEdit;
     public sealed record SetReverseCharge(bool IsReverseCharge) : ItemEdit;
+    /// <param name="By">What marks it, as words; null for a mark that is taken off.</param>
+    public sealed record SetFlag(string? By) : ItemEdit;
+    /// <param name="By">What keeps it from Ready, as words; null for what is released.</param>
+    public sealed record SetHeld(string? By) : ItemEdit;
     public sealed record SetOwner(Guid PersonId) : ItemEdit;
     public sealed record MoveTo(Workspace Workspace) : ItemEdit
     {

@@ -95,6 +95,10 @@ internal static class ItemEdits
                 return AmountProblem("Amount paid", amount) is { } wrongPaid ? Refused(wrongPaid) : Set(item.PaidAmount, v => new ItemEdit.SetPaidAmount(v), () => item.PaidAmount = amount);
             case ItemEdit.SetReverseCharge(var reverse):
                 return Set(item.ReverseCharge, v => new ItemEdit.SetReverseCharge(v), () => item.ReverseCharge = reverse);
+            case ItemEdit.SetFlag(var by):
+                return SetText("What flags it", by, ItemLimits.Because, item.FlaggedBy, v => new ItemEdit.SetFlag(v), v => item.FlaggedBy = v);
+            case ItemEdit.SetHeld(var by):
+                return SetText("What holds it", by, ItemLimits.Because, item.HeldBy, v => new ItemEdit.SetHeld(v), v => item.HeldBy = v);
             case ItemEdit.SetOwner(var person):
                 if (!await db.OnceAsync("member", person, () => db.Memberships.AnyAsync(m => m.PersonId == person, cancellationToken))) return Refused("That person does not belong to this business any more.");
                 return Set(item.OwnerId, v => new ItemEdit.SetOwner(v), () => item.OwnerId = person);
@@ -141,6 +145,8 @@ internal static class ItemEdits
         ItemEdit.SetPaidOn => ItemField.PaidOn,
         ItemEdit.SetPaidAmount => ItemField.PaidAmount,
         ItemEdit.SetReverseCharge => ItemField.ReverseCharge,
+        ItemEdit.SetFlag => ItemField.Flag,
+        ItemEdit.SetHeld => ItemField.Held,
         ItemEdit.SetOwner => ItemField.Owner,
         ItemEdit.MoveTo => ItemField.Workspace,
         ItemEdit.PutInto or ItemEdit.Restore => ItemField.Place,

@@ -61,25 +61,28 @@ internal static class ItemHistory
     /// <summary>A row for everything that differs from <paramref name="before"/>. The item's version and time must be those of the change.</summary>
     /// <param name="personId">Null where DextSage itself did it.</param>
     /// <param name="edited">What the person edited; what followed from it is DextSage's. Null where all of it is the person's.</param>
+    /// <param name="rules">The fields that a rule has set.</param>
     /// <returns>What was written.</returns>
-    public static IReadOnlyList<ItemChange> Write(DextSageDb db, Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null)
+    public static IReadOnlyList<ItemChange> Write(DextSageDb db, Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null, IReadOnlyDictionary<ItemField, RuleMark>? rules = null)
     {
-        ItemChange[] changes = [.. Changes(item, before, cause, personId, edited)];
+        ItemChange[] changes = [.. Changes(item, before, cause, personId, edited, rules)];
         db.AddRange(changes);
         return changes;
     }
 
     /// <inheritdoc cref="Write"/>
-    public static IEnumerable<ItemChange> Changes(Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null)
+    public static IEnumerable<ItemChange> Changes(Item item, ItemSnapshot before, ChangeCause cause, Guid? personId, Func<ItemValue, bool>? edited = null, IReadOnlyDictionary<ItemField, RuleMark>? rules = null)
     {
         foreach (var (value, from, to) in before.Until(ItemSnapshot.Of(item)))
         {
+            var rule = rules?.GetValueOrDefault(value.Field);
             var isTheirs = edited is null || edited(value);
             yield return new ItemChange
             {
                 BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt,
                 Field = value.Field, LineId = value.LineId, LineField = value.Of, From = from, To = to,
-                Cause = isTheirs ? cause : ChangeCause.Consequence, PersonId = isTheirs ? personId : null,
+                Cause = rule is not null ? ChangeCause.Rule : isTheirs ? cause : ChangeCause.Consequence, PersonId = rule is null && isTheirs ? personId : null,
+                RuleId = rule?.RuleId, RuleWords = rule?.Words,
             };
         }
     }
@@ -142,6 +145,8 @@ internal static class ItemText
         ItemField.PaidOn => Of(item.PaidOn),
         ItemField.PaidAmount => Of(item.PaidAmount),
         ItemField.ReverseCharge => item.ReverseCharge ? "yes" : "no",
+        ItemField.Flag => item.FlaggedBy,
+        ItemField.Held => item.HeldBy,
         // The history names the person.
         ItemField.Owner => item.OwnerId.ToString(),
         ItemField.Workspace => item.Workspace.ToString(),

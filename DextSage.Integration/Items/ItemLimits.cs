@@ -15,6 +15,9 @@ public static class ItemLimits
     /// <summary>Characters.</summary>
     public const int Note = 1000;
 
+    /// <summary>Characters of what flags or holds an item.</summary>
+    public const int Because = 200;
+
     /// <summary>Bytes: 2.5 MiB.</summary>
     public const long AttachmentBytes = 2_621_440;
 

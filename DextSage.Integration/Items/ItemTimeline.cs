@@ -10,7 +10,11 @@ public sealed record TimelineEvent(DateTimeOffset At, string? Person, ChangeCaus
 
 /// <summary>One value, from what to what, in words; null is an empty field.</summary>
 /// <param name="Line">What the line is called: its number while it is there, or the word "line".</param>
-public sealed record ChangeView(ItemField Field, string? Line, LineField? LineField, string? From, string? To);
+public sealed record ChangeView(ItemField Field, string? Line, LineField? LineField, string? From, string? To)
+{
+    /// <summary>The rule that set it, as it was called then.</summary>
+    public string? Rule { get; init; }
+}
 
 /// <summary>The history of an item: who or what changed what, from what to what, and when.</summary>
 public sealed class ItemTimeline(BusinessStore store)
@@ -32,7 +36,7 @@ public sealed class ItemTimeline(BusinessStore store)
         ChangeView View(ItemChange change) => new(
             change.Field,
             change.LineId is { } line ? lines.TryGetValue(line, out var number) ? $"line {number}" : "a line since removed" : null,
-            change.LineField, Named(change.Field, change.From), Named(change.Field, change.To));
+            change.LineField, Named(change.Field, change.From), Named(change.Field, change.To)) { Rule = change.RuleWords };
 
         string? Named(ItemField field, string? text) => field is ItemField.Owner && text is not null ? names.GetValueOrDefault(text, "somebody who left") : text;
     }

@@ -128,6 +128,12 @@ public sealed record ItemView(
     public string BaseCurrency { get; init; } = "";
     public decimal? ExchangeRate { get; init; }
     public ExchangeRateSource? ExchangeRateSource { get; init; }
+
+    /// <summary>What marks it for people to see.</summary>
+    public string? FlaggedBy { get; init; }
+
+    /// <summary>By field, what set the value that it holds, as its history knows.</summary>
+    public IReadOnlyDictionary<ItemField, SetBy> SetBy { get; init; } = new Dictionary<ItemField, SetBy>();
     public decimal? BaseTotal { get; init; }
 
     /// <summary>In another currency than the books.</summary>
@@ -137,6 +143,10 @@ public sealed record ItemView(
     /// <summary>What to know before publishing creates a supplier, where the business wants to be warned.</summary>
     public string? SupplierWarning { get; init; }
 }
+
+/// <summary>What set a value.</summary>
+/// <param name="By">The person, or the rule as it was called then; null where neither did.</param>
+public sealed record SetBy(ChangeCause Cause, string? By);
 
 /// <param name="Person">What they are called.</param>
 public sealed record OthersChange(ItemField Field, string Person);

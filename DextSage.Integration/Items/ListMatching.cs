@@ -17,7 +17,7 @@ public sealed record MatchOutcome(string? Refusal, int Items);
 /// Old entries that items, settings and payment methods use, and the new ones that they shall use instead, a list at a time: after an organisation was
 /// changed, and of lists that were kept by hand before there was one.
 /// </summary>
-public sealed class ListMatching(BusinessStore store, IEnumerable<IWhenRefreshed> followers, BusinessSignal signal, TimeProvider time)
+public sealed class ListMatching(BusinessStore store, IItemRules rules, IEnumerable<IWhenRefreshed> followers, BusinessSignal signal, TimeProvider time)
 {
     private const int ItemsAtATime = 200;
 
@@ -104,6 +104,7 @@ public sealed class ListMatching(BusinessStore store, IEnumerable<IWhenRefreshed
             }
 
             await replacement.ApplyToSettingsAsync(db, cancellationToken);
+            await rules.MatchedAsync(db, matches, time.GetUtcNow(), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -11,6 +11,9 @@ public enum UseKind
     /// <summary>Defaults of the connection's settings, and what Class and Location are.</summary>
     CostsTaxRate, SalesTaxRate, Class, Location,
 
+    /// <summary>A rule that sets it, or applies to what has it.</summary>
+    Rule,
+
     /// <summary>A payment method of ours, linked to a bank account.</summary>
     PaymentMethod,
 

@@ -15,6 +15,10 @@ public enum Permission
     SeeLists,
     /// <summary>Hide and show entries; keep the lists that are our own.</summary>
     ManageLists,
+    /// <summary>See the rules.</summary>
+    SeeRules,
+    /// <summary>Keep the rules, apply them, and say whether they may publish.</summary>
+    ManageRules,
     /// <summary>See the Connections pages.</summary>
     SeeConnections,
     /// <summary>Connect, choose an organisation, reconnect, refresh from the Manage menu.</summary>
@@ -28,8 +32,8 @@ public static class Permissions
     {
         Permission.View or Permission.EditItems => true,
         Permission.PublishItems => member.Role is Role.Admin or Role.Bookkeeper || member.MayPublish,
-        Permission.SeeLists or Permission.DeleteForEver => member.Role is Role.Admin or Role.Bookkeeper,
-        Permission.ManageLists or Permission.SeeConnections or Permission.ManageConnections => member.Role is Role.Admin,
+        Permission.SeeLists or Permission.SeeRules or Permission.DeleteForEver => member.Role is Role.Admin or Role.Bookkeeper,
+        Permission.ManageLists or Permission.ManageRules or Permission.SeeConnections or Permission.ManageConnections => member.Role is Role.Admin,
         _ => false,
     };
 

@@ -35,6 +35,9 @@ public sealed class Publication : IBusinessOwned
     /// <summary>The document's page in Sage.</summary>
     public string? SageUrl { get; set; }
     public required Guid RequestedById { get; init; }
+
+    /// <summary>The rule that published it in that person's name, as it was called then; null where the person did.</summary>
+    public string? Rule { get; set; }
     public required DateTimeOffset RequestedAt { get; init; }
     public PublicationStatus Status { get; set; }
     public WaitingFor WaitingFor { get; set; }

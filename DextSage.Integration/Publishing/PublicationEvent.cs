@@ -9,4 +9,7 @@ public enum PublicationEventKind { Asked, Published, Failed, Cancelled, Withdraw
 public sealed record PublicationEvent(DateTimeOffset At, PublicationEventKind Kind, string? Person, string? Number, string? Problem)
 {
     public PublicationPurpose Purpose { get; init; }
+
+    /// <summary>The rule that published it in that person's name.</summary>
+    public string? Rule { get; init; }
 }

@@ -70,7 +70,7 @@ public sealed class PublicationProofs(BusinessStore store, TimeProvider time)
         var isSale = item.Workspace is Workspace.Sales;
         var all = await db.Publications.Where(p => p.ItemId == item.Id).OrderByDescending(p => p.Generation).Select(p => new
         {
-            p.Generation, p.Purpose, p.Status, p.RequestedAt, p.EndedAt, p.OrganisationId, p.SageNumber, p.SageUrl,
+            p.Generation, p.Purpose, p.Status, p.RequestedAt, p.EndedAt, p.OrganisationId, p.SageNumber, p.SageUrl, p.Rule,
             Person = db.Users.Where(u => u.Id == p.RequestedById).Select(u => u.DisplayName).FirstOrDefault(),
             Steps = p.Steps.Select(s => new { s.Kind, s.Status, s.StartedAt, s.SentAt, s.EndedAt, s.Tries, s.Request, s.IdempotencyId, s.RemoteId, s.RequestId, s.AnswerStatus, s.Problem, HasBody = s.Body != null, HasAnswer = s.Answer != null }).ToList(),
         }).ToListAsync(cancellationToken);
@@ -80,7 +80,10 @@ public sealed class PublicationProofs(BusinessStore store, TimeProvider time)
                 s.Kind, s.Kind.Words(destination, isSale), s.Status, s.StartedAt, s.SentAt, s.EndedAt, s.Tries, s.Request,
                 // An id that never left proves nothing.
                 s.SentAt is not null && s.Request?.StartsWith("DELETE", StringComparison.Ordinal) is not true && s.Kind is not StepKind.AttachDocument ? s.IdempotencyId : null,
-                s.RemoteId, s.RequestId, s.AnswerStatus, s.Problem, s.HasBody, s.HasAnswer))]));
+                s.RemoteId, s.RequestId, s.AnswerStatus, s.Problem, s.HasBody, s.HasAnswer))])
+        {
+            Rule = p.Rule,
+        });
     }
 
     private static string? Formatted(string? text) => AsJson(text) is { } node ? node is JsonValue ? text : node.ToJsonString(Readable) : null;
@@ -106,7 +109,11 @@ public sealed class PublicationProofs(BusinessStore store, TimeProvider time)
 /// <param name="OrganisationId">Sage's id of the organisation; null where it was not kept yet.</param>
 public sealed record PublicationProof(
     int Generation, PublicationPurpose Purpose, PublicationStatus Status, string Person, DateTimeOffset RequestedAt, DateTimeOffset? EndedAt,
-    string? OrganisationId, string? SageNumber, string? SageUrl, IReadOnlyList<StepProof> Steps);
+    string? OrganisationId, string? SageNumber, string? SageUrl, IReadOnlyList<StepProof> Steps)
+{
+    /// <summary>The rule that published it in that person's name; null where the person did.</summary>
+    public string? Rule { get; init; }
+}
 
 /// <param name="Request">Method and path; null where nothing was sent.</param>
 /// <param name="IdempotencyId">Under which Sage recognises a repeat; null where it keeps none, or nothing was sent.</param>

@@ -7,20 +7,27 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Publishing;
 
 /// <summary>The Publish button, and how its work goes.</summary>
-public sealed class PublishDesk(BusinessStore store, PublicationQueue queue, TimeProvider time) : IItemPublisher
+public sealed class PublishDesk(BusinessStore store, PublicationQueue queue, PublishDecisions decisions, TimeProvider time) : IItemPublisher
 {
     /// <summary>
     /// Writes the intent in one transaction and asks for its job; the item shows Publishing until that has ended. Null, or why not.
     /// </summary>
     /// <param name="seenVersion">The item's version that was on the screen: what is published is what was seen.</param>
     public Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default) =>
-        PublishAsync(caller, code, seenVersion, mayBeTwice: false, cancellationToken);
+        PublishAsync(caller, code, seenVersion, mayBeTwice: false, rule: null, cancellationToken);
 
     /// <summary>The same for a person who has seen what Sage has already, and wants it published all the same.</summary>
     public Task<string?> PublishAnywayAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default) =>
-        PublishAsync(caller, code, seenVersion, mayBeTwice: true, cancellationToken);
+        PublishAsync(caller, code, seenVersion, mayBeTwice: true, rule: null, cancellationToken);
 
-    private async Task<string?> PublishAsync(Caller caller, string code, int seenVersion, bool mayBeTwice, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<string?> PublishByRuleAsync(Caller caller, string code, int seenVersion, string rule, CancellationToken cancellationToken = default) =>
+        PublishAsync(caller, code, seenVersion, mayBeTwice: false, rule, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> CancelAsync(Caller caller, string code, CancellationToken cancellationToken = default) => decisions.CancelAsync(caller, code, cancellationToken);
+
+    private async Task<string?> PublishAsync(Caller caller, string code, int seenVersion, bool mayBeTwice, string? rule, CancellationToken cancellationToken)
     {
         await using var scope = await store.OpenAsync(caller, Permission.PublishItems, cancellationToken);
         var db = scope.Db;
@@ -47,7 +54,9 @@ public sealed class PublishDesk(BusinessStore store, PublicationQueue queue, Tim
             .SetProperty(i => i.Version, i => i.Version + 1), cancellationToken);
         if (taken == 0) return "This item is being published.";
         var generation = await PublicationQueue.GenerationAsync(db, item.Id, cancellationToken);
-        await queue.AddAsync(db, transaction, PublicationPlan.For(item, Destinations.Of(item, context), connection!.OrganisationId!, generation, caller.PersonId, now, mayBeTwice), cancellationToken);
+        var publication = PublicationPlan.For(item, Destinations.Of(item, context), connection!.OrganisationId!, generation, caller.PersonId, now, mayBeTwice);
+        publication.Rule = rule;
+        await queue.AddAsync(db, transaction, publication, cancellationToken);
         return null;
     }
 
@@ -96,7 +105,7 @@ public sealed class PublishDesk(BusinessStore store, PublicationQueue queue, Tim
                 publication.Status is PublicationStatus.Failed ? publication.Steps.Find(s => s.Problem is not null)?.Problem : null));
             events.Add(Event(publication.RequestedAt, PublicationEventKind.Asked, names.GetValueOrDefault(publication.RequestedById, "Somebody who left"), publication.Purpose is PublicationPurpose.Publish ? null : number, problem: null));
 
-            PublicationEvent Event(DateTimeOffset at, PublicationEventKind kind, string? person, string? number, string? problem) => new(at, kind, person, number, problem) { Purpose = publication.Purpose };
+            PublicationEvent Event(DateTimeOffset at, PublicationEventKind kind, string? person, string? number, string? problem) => new(at, kind, person, number, problem) { Purpose = publication.Purpose, Rule = publication.Rule };
         }
         return events;
     }

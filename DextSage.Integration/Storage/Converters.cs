@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -43,4 +44,19 @@ internal sealed class SplitParts() : ValueConverter<IReadOnlyList<SplitPart>, st
 {
     public static readonly ValueComparer<IReadOnlyList<SplitPart>> Comparer = new(
         (one, other) => one!.SequenceEqual(other!), parts => parts.Count, parts => parts.ToList());
+}
+
+/// <summary>A record as JSON in a column of its own row; enums by their names, what is null left out.</summary>
+internal sealed class AsJson<T>() : ValueConverter<T, string>(value => AsJson.Write(value), stored => AsJson.Read<T>(stored)) where T : class
+{
+    public static readonly ValueComparer<T> Comparer = new((one, other) => AsJson.Write(one!) == AsJson.Write(other!), value => AsJson.Write(value).Length, value => value);
+}
+
+internal static class AsJson
+{
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
+
+    public static T Read<T>(string stored) => JsonSerializer.Deserialize<T>(stored, Json)!;
 }

@@ -6,6 +6,7 @@ using DextSage.Integration.Items.Exports;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Publishing;
+using DextSage.Integration.Rules;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -70,6 +71,10 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<BulkSelection> BulkSelections => Set<BulkSelection>();
     public DbSet<BulkResult> BulkResults => Set<BulkResult>();
     public DbSet<ItemExport> ItemExports => Set<ItemExport>();
+
+    public DbSet<Rule> Rules => Set<Rule>();
+    public DbSet<AutoPublishSettings> AutoPublishSettings => Set<AutoPublishSettings>();
+    public DbSet<AutoPublication> AutoPublications => Set<AutoPublication>();
 
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<PublicationStep> PublicationSteps => Set<PublicationStep>();

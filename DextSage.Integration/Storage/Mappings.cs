@@ -119,6 +119,8 @@ internal sealed class Mappings :
     {
         change.HasIndex(c => new { c.ItemId, c.Version });
         change.HasOne<Item>().WithMany().HasForeignKey(c => c.ItemId);
+        // No foreign key: what a rule set stays told when the rule is gone.
+        change.HasIndex(c => new { c.RuleId, c.ItemId, c.At }).HasFilter("\"RuleId\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<ItemNote> note)

@@ -43,6 +43,11 @@ public sealed class PageMatrix : BunitContext
         ["/b/{slug}/sales/customers/import"] = Who.Admin,
         ["/b/{slug}/settings/lists/categories/import"] = Who.Admin,
         ["/b/{slug}/sales/customers"] = Who.Bookkeeper,
+        ["/b/{slug}/rules"] = Who.Bookkeeper,
+        ["/b/{slug}/rules/{tab}"] = Who.Bookkeeper,
+        ["/b/{slug}/rules/auto-publish"] = Who.Bookkeeper,
+        ["/b/{slug}/rules/edit/{rule:guid}"] = Who.Admin,
+        ["/b/{slug}/rules/new/{kindWord}"] = Who.Admin,
         ["/b/{slug}/settings/lists"] = Who.Bookkeeper,
         ["/b/{slug}/settings/lists/analysis/{analysisType:guid}"] = Who.Bookkeeper,
         ["/b/{slug}/settings/lists/bank-accounts"] = Who.Bookkeeper,
@@ -155,7 +160,7 @@ public sealed class PageMatrix : BunitContext
         else identity.SetAuthorized(who.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, town.PersonId(who).ToString()));
         var address = route.Replace("{Slug}", town.Marsh.Slug, StringComparison.OrdinalIgnoreCase).Replace("{Code}", code, StringComparison.Ordinal).Replace("{Other}", town.Marsh.StandardsOther.Code, StringComparison.Ordinal)
             .Replace("{request}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal).Replace("{reason}", "tax-rate-refused", StringComparison.Ordinal)
-            .Replace("{analysisType:guid}", town.Marsh.AnalysisTypeId.ToString("N"), StringComparison.Ordinal).Replace("{list}", "categories", StringComparison.Ordinal).Replace("{run:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal);
+            .Replace("{analysisType:guid}", town.Marsh.AnalysisTypeId.ToString("N"), StringComparison.Ordinal).Replace("{list}", "categories", StringComparison.Ordinal).Replace("{tab}", "suppliers", StringComparison.Ordinal).Replace("{kindWord}", "condition", StringComparison.Ordinal).Replace("{rule:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{run:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var page = Render<DextSage.App.Routes>();
         page.WaitForState(() => Seen(page) is not Answer.Waiting, Patience);

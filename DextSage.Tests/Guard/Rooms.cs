@@ -20,15 +20,16 @@ public sealed class Rooms
         ["Sandbox"] = [],
         ["Csv"] = [],
         ["People"] = ["Storage"],
-        ["Storage"] = ["People", "Connections", "Lists", "Items", "Publishing"],
+        ["Storage"] = ["People", "Connections", "Lists", "Items", "Rules", "Publishing"],
         ["Jobs"] = ["Storage"],
         ["Connections"] = ["Sage", "Jobs", "People", "Storage"],
         ["Lists"] = ["Csv", "Connections", "Sage", "Jobs", "People", "Storage"],
         ["Items"] = ["Csv", "Lists", "Connections", "Jobs", "People", "Storage"],
+        ["Rules"] = ["Items", "Lists", "Connections", "Jobs", "People", "Storage"],
         ["Intake"] = ["Csv", "Items", "Jobs", "People", "Storage"],
         ["Publishing"] = ["Items", "Lists", "Connections", "Sage", "Jobs", "People", "Storage"],
         // IntegrationServices, which puts them together for the host.
-        [""] = ["Sage", "People", "Storage", "Jobs", "Connections", "Lists", "Items", "Intake", "Publishing"],
+        [""] = ["Sage", "People", "Storage", "Jobs", "Connections", "Lists", "Items", "Rules", "Intake", "Publishing"],
     };
 
     /// <summary>Outside libraries that one room alone may use.</summary>
@@ -39,7 +40,7 @@ public sealed class Rooms
         ("UglyToad.PdfPig", ["Intake"]),
         ("SkiaSharp", ["Intake"]),
         ("CsvHelper", ["Csv", "Intake"]),
-        ("Microsoft.EntityFrameworkCore", ["", "Storage", "People", "Connections", "Lists", "Items", "Intake", "Publishing", "Jobs"]),
+        ("Microsoft.EntityFrameworkCore", ["", "Storage", "People", "Connections", "Lists", "Items", "Rules", "Intake", "Publishing", "Jobs"]),
     ];
 
     private static IEnumerable<(Type From, Type To)> Edges(Assembly assembly) =>

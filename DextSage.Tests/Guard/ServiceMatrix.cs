@@ -8,6 +8,7 @@ using DextSage.Integration.Items.Exports;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Publishing;
+using DextSage.Integration.Rules;
 using DextSage.Integration.Storage;
 using Xunit;
 
@@ -25,6 +26,10 @@ public sealed class ServiceMatrix
         ["Arrivals.AddAsync"] = Who.Standard,
         ["Arrivals.AddSamplesAsync"] = Who.Standard,
         ["Authorisation.BeginAsync"] = Who.Admin,
+        ["AutoPublishDesk.KeepBackAsync"] = Who.Standard,
+        ["AutoPublishDesk.ReadAsync"] = Who.Bookkeeper,
+        ["AutoPublishDesk.StopAsync"] = Who.Admin,
+        ["AutoPublishDesk.TurnOnAsync"] = Who.Admin,
         ["BooksChecks.AcceptAsync"] = Who.Bookkeeper,
         ["BooksChecks.CheckNowAsync"] = Who.Bookkeeper,
         ["BooksChecks.OfItemAsync"] = Who.Standard,
@@ -48,6 +53,8 @@ public sealed class ServiceMatrix
         ["DuplicateDesk.UndoSameAsync"] = Who.Standard,
         ["EntryUsage.OfAsync"] = Who.Standard,
         ["IItemPublisher.PublishAsync"] = Who.Bookkeeper,
+        ["IItemPublisher.CancelAsync"] = Who.Bookkeeper,
+        ["IItemPublisher.PublishByRuleAsync"] = Who.Bookkeeper,
         ["Inbox.CausesAsync"] = Who.Standard,
         ["Inbox.CountsAsync"] = Who.Standard,
         ["Inbox.ChoicesAsync"] = Who.Standard,
@@ -123,6 +130,8 @@ public sealed class ServiceMatrix
         ["Pickers.SuppliersAsync"] = Who.Standard,
         ["Pickers.TaxRatesAsync"] = Who.Standard,
         ["PublishDesk.PublishAsync"] = Who.Bookkeeper,
+        ["PublishDesk.CancelAsync"] = Who.Bookkeeper,
+        ["PublishDesk.PublishByRuleAsync"] = Who.Bookkeeper,
         ["PublishDesk.EventsAsync"] = Who.Standard,
         ["PublishDesk.LastAsync"] = Who.Standard,
         ["PublishDesk.PublishAnywayAsync"] = Who.Bookkeeper,
@@ -142,6 +151,17 @@ public sealed class ServiceMatrix
         ["WithdrawalDesk.LeaveAsync"] = Who.Bookkeeper,
         ["WithdrawalDesk.OutlookAsync"] = Who.Bookkeeper,
         ["WithdrawalDesk.WithdrawAsync"] = Who.Bookkeeper,
+        ["RulesDesk.ApplyAsync"] = Who.Admin,
+        ["RulesDesk.DeleteAsync"] = Who.Admin,
+        ["RulesDesk.FindAsync"] = Who.Admin,
+        ["RulesDesk.FromItemAsync"] = Who.Admin,
+        ["RulesDesk.MoveAsync"] = Who.Admin,
+        ["RulesDesk.OfItemAsync"] = Who.Standard,
+        ["RulesDesk.OfSubjectAsync"] = Who.Admin,
+        ["RulesDesk.OverviewAsync"] = Who.Bookkeeper,
+        ["RulesDesk.SaveAsync"] = Who.Admin,
+        ["RulesDesk.SetOnAsync"] = Who.Admin,
+        ["RulesDesk.TryAsync"] = Who.Admin,
         ["SavedViews.ListAsync"] = Who.Standard,
         ["SavedViews.OpenWithAsync"] = Who.Standard,
         ["SavedViews.RemoveAsync"] = Who.Standard,
@@ -283,6 +303,8 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(ExportFormat) => ExportFormat.Csv,
         { ParameterType: var t } when t == typeof(Func<Guid, string>) => new Func<Guid, string>(id => id.ToString()),
         { ParameterType: var t } when t == typeof(ItemEdit) => new ItemEdit.SetNote("a note"),
+        { ParameterType: var t } when t == typeof(RuleKind) => RuleKind.Condition,
+        { ParameterType: var t } when t == typeof(RuleDraft) => new RuleDraft(null, RuleKind.Condition, null, "", IsOn: true, new RuleConditions(), new RuleActions()),
         { ParameterType: var t } when t == typeof(SplitBasis) => SplitBasis.Percentages,
         { ParameterType: var t } when t == typeof(IReadOnlyList<SplitPart>) => new List<SplitPart> { new(Description: null, CategoryId: null, TaxRateId: null, Share: 100) },
         { ParameterType: var t } when t == typeof(StepKind) => StepKind.CreateDocument,

@@ -6,6 +6,7 @@ using DextSage.Integration.Items.Exports;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Publishing;
+using DextSage.Integration.Rules;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -167,6 +168,9 @@ internal sealed class House
         var publication = new Publication { BusinessId = Id, ItemId = item.Id, Generation = 1, RequestedById = People[Role.Admin], RequestedAt = Then, Status = PublicationStatus.Failed };
         publication.Steps.Add(new PublicationStep { PublicationId = publication.Id, BusinessId = Id, Kind = StepKind.CreateDocument, IdempotencyId = Id.ToString("N"), Problem = $"{Own} step" });
         db.Add(publication);
+        var rule = new Rule { BusinessId = Id, Kind = RuleKind.Condition, Name = $"{Own} rule", IsOn = false, Conditions = new RuleConditions { Texts = [Own] }, Actions = new RuleActions { CategoryId = Category.Id }, CreatedAt = Then };
+        db.AddRange(rule, new AutoPublishSettings { BusinessId = Id, PersonId = People[Role.Admin] },
+            new AutoPublication { BusinessId = Id, ItemId = item.Id, RuleId = rule.Id, RuleWords = $"{Own} rule", DecidedAt = Then, DueAt = Then, Status = AutoPublishStatus.NotPublished, Sentence = $"{Own} sentence" });
         db.Add(new BooksCheck { BusinessId = Id, QueuedAt = Then, Since = Then, Status = CheckStatus.Failed, EndedAt = Then, Problem = $"{Own} problem" });
         db.Add(new PublicationDifference { BusinessId = Id, ItemId = item.Id, DocumentId = Own, Kind = DifferenceKind.Changed, Field = "reference", Meant = Own, InSage = Own, FirstSeenAt = Then, ResolvedAt = Then });
     }

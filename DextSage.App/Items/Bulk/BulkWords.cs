@@ -18,6 +18,7 @@ public static class BulkWords
         BulkAction.Publish => "Publish",
         BulkAction.Undo => "Undo",
         BulkAction.DeleteForEver => "Delete for ever",
+        BulkAction.ApplyRules => "Apply rules",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, message: null),
     };
 
@@ -36,6 +37,7 @@ public static class BulkWords
             BulkAction.Publish => $"publishing {items}",
             BulkAction.Undo => $"undoing it for {items}",
             BulkAction.DeleteForEver => $"deleting {items} for ever",
+            BulkAction.ApplyRules => $"applying rules to {items}",
             _ => throw new ArgumentOutOfRangeException(nameof(run), run.Action, message: null),
         };
         return person is null ? char.ToUpperInvariant(doing[0]) + doing[1..] : $"{person} is {doing}";
@@ -53,7 +55,7 @@ public static class BulkWords
 
     public static string Done(BulkAction action) => action switch
     {
-        BulkAction.Edit => "changed",
+        BulkAction.Edit or BulkAction.ApplyRules => "changed",
         BulkAction.Move => "moved",
         BulkAction.Archive => "archived",
         BulkAction.Unarchive => "moved to the inbox",

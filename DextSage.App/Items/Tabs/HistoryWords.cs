@@ -30,6 +30,8 @@ internal static class HistoryWords
             ChangeCause.Lists => new(happened.At, "Followed from refreshed lists", sentences),
             ChangeCause.Matching => new(happened.At, $"{happened.Person ?? "DextSage"} matched old entries to new ones", [.. happened.Changes.Select(ValueOf)]),
             ChangeCause.Shrinking => new(happened.At, happened.Changes[0].To!, []),
+            ChangeCause.Rule when happened.Person is not null => new(happened.At, $"{happened.Person} took back what rules had set", sentences),
+            ChangeCause.Rule => new(happened.At, "Rules set", [.. happened.Changes.Select(c => $"{ValueOf(c)}, by {c.Rule}")]),
             ChangeCause.Publishing => new(happened.At, "Publishing changed it", sentences),
             _ => new(happened.At, happened.Cause.ToString(), sentences),
         };
@@ -39,6 +41,7 @@ internal static class HistoryWords
     {
         (PublicationEventKind.Asked, PublicationPurpose.Withdraw) => $"{happened.Person} withdrew it from Sage{Numbered(happened)}",
         (PublicationEventKind.Asked, PublicationPurpose.Correct) => $"{happened.Person} sent a correction of it to Sage{Numbered(happened)}",
+        (PublicationEventKind.Asked, _) when happened.Rule is { } rule => $"{rule} published it, in the name of {happened.Person}",
         (PublicationEventKind.Asked, _) => $"{happened.Person} published it",
         (PublicationEventKind.Published, _) => happened.Number is null ? "It arrived in Sage" : $"It arrived in Sage as {happened.Number}",
         (PublicationEventKind.Withdrawn, _) => $"It is out of Sage again{Numbered(happened)}",
@@ -67,6 +70,8 @@ internal static class HistoryWords
         { Field: ItemField.Paid } => change.To == "yes" ? "marked it as paid" : "marked it as not paid",
         { Field: ItemField.ReverseCharge } => change.To == "yes" ? "put it under the Domestic Reverse Charge" : "took it out of the Domestic Reverse Charge",
         { Field: ItemField.Duplicate or ItemField.Pages } => change.To!,
+        { Field: ItemField.Flag } => change.To is null ? "took the flag off" : $"flagged it: {change.To}",
+        { Field: ItemField.Held } => change.To is null ? "released it" : $"held it for review: {change.To}",
         { Field: ItemField.Workspace } => $"moved it to {change.To}",
         { Field: ItemField.Document, To: "publish without" } => "chose to publish it without its document",
         { Field: ItemField.Document, To: "publish with" } => "chose to publish it with its document",
@@ -91,6 +96,9 @@ internal static class HistoryWords
         _ when from == to => $"changed {name} to another {to}",
         _ => $"changed {name} from {from} to {to}",
     };
+
+    /// <summary>A value as a history shows it; null for an empty one.</summary>
+    public static string? Value(ItemField field, string? text) => Shown(field, text);
 
     private static string? Shown(ItemField field, string? text) => (field, text) switch
     {

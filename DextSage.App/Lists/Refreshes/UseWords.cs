@@ -15,6 +15,7 @@ internal static class UseWords
     {
         UseKind.Item => $"{Numbers.Count(count, "open item")}:",
         UseKind.PaymentMethod => $"{Numbers.Count(count, "payment method")}:",
+        UseKind.Rule => $"{Numbers.Count(count, "rule")}:",
         UseKind.Supplier => $"Default of {Numbers.Count(count, "supplier")} in Sage:",
         UseKind.Customer => $"Default of {Numbers.Count(count, "customer")} in Sage:",
         UseKind.Category => $"Default of {Numbers.Count(count, "category", "categories")} in Sage:",
@@ -35,6 +36,7 @@ internal static class UseWords
     {
         UseKind.Item => Urls.Item(slug, use.Code!),
         UseKind.PaymentMethod => Urls.List(slug, "payment-methods"),
+        UseKind.Rule => Urls.Rule(slug, Guid.Parse(use.Code!)),
         UseKind.Supplier => Found(slug, ListKind.Suppliers, use),
         UseKind.Customer => Found(slug, ListKind.Customers, use),
         UseKind.Category => Found(slug, ListKind.Categories, use),

@@ -8,11 +8,13 @@ namespace DextSage.Integration.Items.Bulk;
 /// A stretch of a run's items: read together, changed one by one as the item page would, written together, in the caller's transaction. What a
 /// single edit does with a handful of queries an item is done here with a dozen for all of them.
 /// </summary>
-internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset now)
+internal sealed class BulkBatch(BusinessScope scope, BulkRun run, IItemRules rules, DateTimeOffset now)
 {
     private readonly DextSageDb db = scope.Db;
     private readonly List<BulkResult> results = [];
     private readonly List<(Item Item, ItemSnapshot Before, int Position)> changed = [];
+    private IReadOnlyDictionary<Guid, IReadOnlyDictionary<ItemField, RuleMark>> ruled = new Dictionary<Guid, IReadOnlyDictionary<ItemField, RuleMark>>();
+    private bool takesBackRules;
 
     public async Task RunAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
@@ -23,6 +25,7 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
         var items = await ItemsAsync(ids, cancellationToken);
         var step = new BulkStep(scope, run, context, await FormerAsync(ids, cancellationToken));
         var overtaken = await OvertakenAsync(items.Values, step, cancellationToken);
+        takesBackRules = run.UndoOf is { } undone && await db.BulkRuns.AnyAsync(r => r.Id == undone && r.Action == BulkAction.ApplyRules, cancellationToken);
 
         for (var i = 0; i < ids.Count; i++)
         {
@@ -31,6 +34,8 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
             else if (overtaken.GetValueOrDefault(item.Id) is { } by) Skip(item.Id, item.Code, position, by);
             else await ChangeAsync(step, item, position, cancellationToken);
         }
+
+        if (run.Action is BulkAction.ApplyRules) ruled = await rules.ApplyAsync(db, [.. changed.Select(c => c.Item)], run.RuleId, now, cancellationToken);
 
         db.ChangeTracker.DetectChanges();
         await db.LoadEntriesAsync([.. changed.Select(c => c.Item)], cancellationToken);
@@ -91,7 +96,7 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
         foreach (var (item, before, position) in changed)
         {
             var entry = db.Entry(item);
-            var trace = ItemTrace.Of(entry);
+            var trace = ItemTrace.Of(entry, db);
             var clears = item.Failure is { } failure && fields.Any(failure.IsMendedBy);
             if (trace is null && !clears)
             {
@@ -101,7 +106,7 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
             }
 
             (item.Version, item.UpdatedAt) = (item.Version + 1, now);
-            history.AddRange(ItemHistory.Changes(item, before, ChangeCause.Person, run.PersonId, step.Asked));
+            history.AddRange(Told(item, before, step));
             if (clears) item.Failure = null;
             if (item.Status is ItemStatus.ToReview or ItemStatus.Ready) item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
             results.Add(Result(item.Id, item.Code, position, BulkOutcome.Done, trace: trace, version: item.Version));
@@ -112,6 +117,11 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, DateTimeOffset
         db.ChangeTracker.DetectChanges();
         return (items, history);
     }
+
+    // What a rule set is the rule's, and what was taken back of it nobody has typed: rules may set it again.
+    private IEnumerable<ItemChange> Told(Item item, ItemSnapshot before, BulkStep step) => run.Action is BulkAction.ApplyRules
+        ? ItemHistory.Changes(item, before, ChangeCause.Consequence, personId: null, rules: ruled.GetValueOrDefault(item.Id))
+        : ItemHistory.Changes(item, before, takesBackRules ? ChangeCause.Rule : ChangeCause.Person, run.PersonId, step.Asked);
 
     /// <summary>Whether that may have changed something.</summary>
     private bool SettleTax(ReviewContext context)

@@ -23,6 +23,16 @@ public sealed class BulkDesk(BusinessStore store, JobQueue jobs, BusinessSignal 
         return new BulkAnswer(run.Id, Refusal: null);
     }
 
+    /// <summary>Has the rules, or one of them, applied to items that were found to be met by them.</summary>
+    /// <param name="rules">What is applied, in words.</param>
+    internal async Task<BulkAnswer> ApplyRulesAsync(BusinessScope scope, Guid? ruleId, string rules, IReadOnlyList<Guid> items, CancellationToken cancellationToken)
+    {
+        if (items.Count == 0) return Refused("There is nothing to do: no item in the inbox would change.");
+        var run = NewRun(new Caller(scope.Member.PersonId, scope.Db.BusinessId), BulkAction.ApplyRules, items.Count, edits: null, rules, ruleId: ruleId);
+        await BeginAsync(scope, run, items, cancellationToken);
+        return new BulkAnswer(run.Id, Refusal: null);
+    }
+
     /// <summary>Stops it before its next stretch; what is done stays done, and can be undone. False where it has ended already.</summary>
     public async Task<bool> CancelAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default)
     {
@@ -59,9 +69,9 @@ public sealed class BulkDesk(BusinessStore store, JobQueue jobs, BusinessSignal 
         signal.Raise(run.BusinessId);
     }
 
-    private BulkRun NewRun(Caller caller, BulkAction action, int total, string? edits, string? summary, Guid? undoOf = null) => new()
+    private BulkRun NewRun(Caller caller, BulkAction action, int total, string? edits, string? summary, Guid? undoOf = null, Guid? ruleId = null) => new()
     {
-        BusinessId = caller.BusinessId, PersonId = caller.PersonId, Action = action, Edits = edits, Summary = summary, UndoOf = undoOf, AskedAt = time.GetUtcNow(), Total = total,
+        BusinessId = caller.BusinessId, PersonId = caller.PersonId, Action = action, Edits = edits, Summary = summary, UndoOf = undoOf, RuleId = ruleId, AskedAt = time.GetUtcNow(), Total = total,
     };
 
     private static BulkAnswer Refused(string sentence) => new(RunId: null, sentence);

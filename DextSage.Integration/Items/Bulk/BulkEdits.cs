@@ -25,6 +25,8 @@ internal static class BulkEdits
     {
         BulkAction.Edit => edits.Count > 0 && edits.All(e => Offered.Contains(e.GetType())) && edits.DistinctBy(ItemEdits.FieldOf).Count() == edits.Count,
         BulkAction.Move => edits is [ItemEdit.MoveTo],
+        // Which items it is for is found by the room that has the rules.
+        BulkAction.ApplyRules => false,
         _ => edits.Count == 0,
     };
 

@@ -22,6 +22,9 @@ public enum BulkAction
 
     /// <summary>Out of the bin, and never back.</summary>
     DeleteForEver,
+
+    /// <summary>Sets what the rules say.</summary>
+    ApplyRules,
 }
 
 public enum BulkStatus { Queued, Running, Completed, Cancelled, Failed }
@@ -41,6 +44,9 @@ public sealed class BulkRun : IBusinessOwned
 
     /// <summary>The same in words: "Category: Office costs (7500)".</summary>
     public string? Summary { get; init; }
+
+    /// <summary>The rule whose say alone is followed; null for all of them.</summary>
+    public Guid? RuleId { get; init; }
 
     /// <summary>The run that this one takes back.</summary>
     public Guid? UndoOf { get; init; }

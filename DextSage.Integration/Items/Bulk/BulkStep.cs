@@ -20,7 +20,13 @@ internal sealed class BulkStep(BusinessScope scope, BulkRun run, ReviewContext c
     public IEnumerable<ItemField> Fields => edits.Select(ItemEdits.FieldOf);
 
     public Task<string?> ApplyAsync(Item item, DateTimeOffset now, CancellationToken cancellationToken) =>
-        run.Action is BulkAction.Undo ? Task.FromResult(TakeBack(item)) : EditAsync(item, now, cancellationToken);
+        run.Action switch
+        {
+            BulkAction.Undo => Task.FromResult(TakeBack(item)),
+            // What they say is read for all of them at once.
+            BulkAction.ApplyRules => Task.FromResult(ItemLock.Reason(item) ?? (item.Place is Place.Inbox ? null : "This item is not in the inbox any more.")),
+            _ => EditAsync(item, now, cancellationToken),
+        };
 
     private async Task<string?> EditAsync(Item item, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -50,6 +56,6 @@ internal sealed class BulkStep(BusinessScope scope, BulkRun run, ReviewContext c
     {
         if (!former.TryGetValue(item.Id, out var result) || result.Trace is not { } trace) return "The earlier run changed nothing of this item.";
         if (ItemLock.Reason(item) is { } locked && (item.Place is not Place.Bin || !ItemTrace.IsOfPlace(trace))) return locked;
-        return ItemTrace.TakeBack(scope.Db.Entry(item), trace) is { } field ? $"Its {field.Words()} was changed since, and stays as it is." : null;
+        return ItemTrace.TakeBack(scope.Db.Entry(item), trace, scope.Db) is { } field ? $"Its {field.Words()} was changed since, and stays as it is." : null;
     }
 }

@@ -11,7 +11,7 @@ namespace DextSage.Integration.Items.Bulk;
 /// Does what is asked for of many items, one run after the other, a stretch of items per transaction. How far it has come is written with what was done: a process
 /// killed anywhere goes on behind the last stretch, and no item is changed twice.
 /// </summary>
-public sealed partial class BulkWork(BusinessStore store, IItemPublisher publisher, BusinessSignal signal, TimeProvider time, ILogger<BulkWork> logger) : IBusinessWork
+public sealed partial class BulkWork(BusinessStore store, IItemPublisher publisher, IItemRules rules, BusinessSignal signal, TimeProvider time, ILogger<BulkWork> logger) : IBusinessWork
 {
     /// <summary>So many that reading and writing is done in bulk, so few that nobody waits long for the database's one writer.</summary>
     internal const int ItemsAtATime = 500;
@@ -81,7 +81,7 @@ public sealed partial class BulkWork(BusinessStore store, IItemPublisher publish
             var next = items.Skip(run.Position).Take(atATime).ToList();
             if (run.Action is BulkAction.Publish) await new BulkPublishing(scope, run, publisher).RunAsync(next, cancellationToken);
             else if (run.Action is BulkAction.DeleteForEver) await new BulkDeleting(scope, run, publisher, now).RunAsync(next, cancellationToken);
-            else await new BulkBatch(scope, run, now).RunAsync(next, cancellationToken);
+            else await new BulkBatch(scope, run, rules, now).RunAsync(next, cancellationToken);
             if (run.Position >= items.Count) (run.Status, run.EndedAt) = (BulkStatus.Completed, time.GetUtcNow());
         }
 
@@ -142,6 +142,7 @@ internal static class BulkQueries
     {
         BulkAction.Publish => Permission.PublishItems,
         BulkAction.DeleteForEver => Permission.DeleteForEver,
+        BulkAction.ApplyRules => Permission.ManageRules,
         _ => Permission.EditItems,
     };
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace DextSage.Integration.Items.Bulk;
@@ -13,23 +16,37 @@ internal static class ItemTrace
     private static readonly string[] Followers = [nameof(Item.Version), nameof(Item.UpdatedAt), nameof(Item.Status)];
 
     /// <summary>Null where nothing differs.</summary>
-    public static string? Of(EntityEntry<Item> item)
+    public static string? Of(EntityEntry<Item> item, DextSageDb db)
     {
         var columns = item.Properties.Where(p => p.IsModified && !Followers.Contains(p.Metadata.Name))
             .Select(p => new Written(p.Metadata.Name, p.OriginalValue, p.CurrentValue)).ToList();
+        if (item.Entity.Lines.Exists(l => db.Entry(l).State is EntityState.Added)) columns.Add(new Written(nameof(Item.Lines), From: null, Looks(item.Entity)));
         return columns.Count == 0 ? null : JsonSerializer.Serialize(columns, Json);
     }
 
     /// <summary>Puts back what was there before.</summary>
     /// <returns>The field that holds something else by now, when nothing was put back; null where all was.</returns>
-    public static ItemField? TakeBack(EntityEntry<Item> item, string trace)
+    public static ItemField? TakeBack(EntityEntry<Item> item, string trace, DextSageDb db)
     {
-        var columns = JsonSerializer.Deserialize<List<Read>>(trace, Json)!.ConvertAll(c => (Property: item.Property(c.Column), c.From, c.To));
+        var all = JsonSerializer.Deserialize<List<Read>>(trace, Json)!;
+        var lines = all.Find(c => c.Column == nameof(Item.Lines));
+        if (lines is not null && lines.To.GetString() != Looks(item.Entity)) return ItemField.Lines;
+        var columns = all.Except([lines!]).ToList().ConvertAll(c => (Property: item.Property(c.Column), c.From, c.To));
         foreach (var (property, _, to) in columns)
             if (!Equals(property.CurrentValue, Value(to, property))) return FieldOf(property.Metadata.Name);
         foreach (var (property, from, _) in columns) property.CurrentValue = Value(from, property);
+        if (lines is not null)
+        {
+            db.RemoveRange(item.Entity.Lines);
+            item.Entity.Lines.Clear();
+        }
+
         return null;
     }
+
+    // Enough to tell whether somebody has touched a line since.
+    private static string Looks(Item item) => string.Join(';', item.Lines.Select(l => string.Create(CultureInfo.InvariantCulture,
+        $"{l.Id:N} {l.Description} {l.Quantity:0.####} {l.UnitPrice:0.####} {l.CategoryId} {l.ProductId} {l.ClassId} {l.LocationId} {l.TaxRateId} {l.IsTaxTyped}")));
 
     /// <summary>Whether it went from one place to another.</summary>
     public static bool IsOfPlace(string trace) => trace.Contains($"\"{nameof(Item.Place)}\"", StringComparison.Ordinal);

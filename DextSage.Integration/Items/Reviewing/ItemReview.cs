@@ -52,6 +52,7 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
         RuleFor(r => r).Custom(PaymentReview.Check);
         RuleFor(r => r).Custom(Document);
         RuleFor(r => r).Custom(TwinReview.Check);
+        RuleFor(r => r).Custom(Held);
     }
 
     private static void Dates(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
@@ -61,6 +62,11 @@ internal sealed class ItemReview : AbstractValidator<ItemUnderReview>
         else if (date < context.AccountsStartDate)
             issues.Add(ItemField.Date, $"Sage takes nothing dated before the accounts start date, {context.AccountsStartDate:d MMMM yyyy}.");
         else if (item.DueDate < date) issues.Add(ItemField.DueDate, "The due date is before the date of the document.");
+    }
+
+    private static void Held(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)
+    {
+        if (review.Item.HeldBy is { } by) issues.Add(ItemField.Held, $"{by} holds this for review. Look at it, and release it.", new IssueFix("Release", new ItemEdit.SetHeld(By: null)));
     }
 
     private static void Document(ItemUnderReview review, ValidationContext<ItemUnderReview> issues)

@@ -1,0 +1,69 @@
+using DextSage.Integration.Items;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Rules;
+
+/// <summary>Reads of many items at once what the rules look at; whose word a field is, is told by the item's history.</summary>
+internal static class RuleFactsReader
+{
+    /// <summary>What rules set. Of the rest nothing is asked.</summary>
+    private static readonly ItemField[] Set =
+    [
+        ItemField.Type, ItemField.Supplier, ItemField.Customer, ItemField.Category, ItemField.TaxRate, ItemField.Class, ItemField.Location, ItemField.Description, ItemField.DueDate,
+        ItemField.Currency, ItemField.PublishTo, ItemField.Paid, ItemField.PaymentMethod, ItemField.Flag, ItemField.Held, ItemField.Lines,
+    ];
+
+    public static async Task<IReadOnlyList<RuleFacts>> ReadAsync(DextSageDb db, IReadOnlyCollection<Item> items, bool withText, CancellationToken cancellationToken)
+    {
+        var ids = items.Select(i => i.Id).ToArray();
+        var changes = (await db.ItemChanges.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.ItemId) && c.Cause != ChangeCause.Lists && c.Cause != ChangeCause.Matching)
+            .Select(c => new Change(c.ItemId, c.Version, c.Field, c.Cause)).ToListAsync(cancellationToken)).ToLookup(c => c.ItemId);
+        var documents = withText ? items.Select(i => i.DocumentId).OfType<Guid>().Distinct().ToArray() : [];
+        var texts = documents.Length == 0 ? [] : await db.DocumentTexts.AsNoTracking().Where(t => EF.Parameter(documents).Contains(t.DocumentId)).ToDictionaryAsync(t => t.DocumentId, t => t.Text, cancellationToken);
+        // What was read a moment ago is not saved yet.
+        foreach (var text in db.DocumentTexts.Local) texts[text.DocumentId] = text.Text;
+        return [.. items.Select(i => Of(i, [.. changes[i.Id]], withText, i.DocumentId is { } document ? texts.GetValueOrDefault(document) : null))];
+    }
+
+    private static RuleFacts Of(Item item, IReadOnlyList<Change> changes, bool withText, string? text)
+    {
+        var typed = changes.Where(c => c.Cause is ChangeCause.Person).Select(c => c.Version).ToHashSet();
+        var last = changes.GroupBy(c => c.Field).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Version)!);
+        var kept = Set.Where(f => f is ItemField.Lines
+            ? item.Lines.Count > 0 || changes.Any(c => c is { Field: ItemField.Lines, Cause: ChangeCause.Person })
+            : IsKept(item, f, last.GetValueOrDefault(f), typed)).ToHashSet();
+        T? Given<T>(ItemField field, T? value) => kept.Contains(field) ? value : default;
+        return new RuleFacts
+        {
+            ItemId = item.Id, Workspace = item.Workspace, OwnerId = item.OwnerId, Kept = kept, HasLines = item.Lines.Count > 0,
+            Type = kept.Contains(ItemField.Type) || last.GetValueOrDefault(ItemField.Type)?.Cause is not ChangeCause.Rule ? item.Type : item.Workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
+            SupplierId = Given(ItemField.Supplier, item.SupplierId), CustomerId = Given(ItemField.Customer, item.CustomerId), PaymentMethodId = Given(ItemField.PaymentMethod, item.PaymentMethodId),
+            Currency = Given(ItemField.Currency, item.Currency), Total = item.Total, Date = item.Date,
+            Text = withText ? RuleText.Plain(text, item.SupplierName, item.CustomerName, item.Reference, Given(ItemField.Description, item.Description)) : "",
+        };
+    }
+
+    /// <summary>Whether it is a person's word, or the paper's. What followed from what a person typed is theirs too.</summary>
+    private static bool IsKept(Item item, ItemField field, Change? last, HashSet<int> typed) => last?.Cause switch
+    {
+        ChangeCause.Person => true,
+        ChangeCause.Consequence => typed.Contains(last.Version),
+        ChangeCause.Rule => false,
+        // Sage's rate or the settings' was put there as it came in; a Dext export brings its own.
+        null when field is ItemField.TaxRate or ItemField.Type && item.Source is not ItemSource.DextExport => false,
+        _ => HasValue(item, field),
+    };
+
+    // A name that is on no list is no choice yet.
+    private static bool HasValue(Item item, ItemField field) => field switch
+    {
+        ItemField.Supplier => item.SupplierId is not null || item.CreateSupplier,
+        ItemField.Customer => item.CustomerId is not null || item.CreateCustomer,
+        ItemField.Category => item.CategoryId is not null,
+        ItemField.Paid => item.IsPaid,
+        _ => ItemText.Of(item, field) is not null || ItemText.IdOf(item, field) is not null,
+    };
+
+    private sealed record Change(Guid ItemId, int Version, ItemField Field, ChangeCause Cause);
+}

@@ -1,0 +1,59 @@
+using DextSage.Integration.Items;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Rules;
+
+/// <summary>What rules would do to the inboxes: done as it would be done, in contexts that are never saved.</summary>
+public sealed class RuleTrials(BusinessStore store, TimeProvider time)
+{
+    /// <summary>Items that are shown of a trial.</summary>
+    public const int MostRows = 200;
+
+    private const int ItemsAtATime = 500;
+
+    /// <param name="rules">All of the business, with the one that is tried among them.</param>
+    /// <param name="only">The rule that is tried; null for all.</param>
+    /// <returns>What would change, and the ids of those items.</returns>
+    internal async Task<(RuleTrial Trial, IReadOnlyList<Guid> Items)> RunAsync(Guid businessId, IReadOnlyList<Rule> rules, Guid? only, CancellationToken cancellationToken)
+    {
+        var book = new RuleBook(rules);
+        var (looked, rows, changed) = (0, new List<TrialRow>(), new List<Guid>());
+        for (Guid? after = Guid.Empty; after is not null;)
+        {
+            await using var db = store.OpenForJob(businessId);
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            db.Remembered = [];
+            var items = await db.Items.Include(i => i.Lines.OrderBy(l => l.Position)).AsSplitQuery().AsTracking()
+                .Where(i => i.Place == Place.Inbox && (i.Status == ItemStatus.ToReview || i.Status == ItemStatus.Ready) && i.Id.CompareTo(after.Value) > 0)
+                .OrderBy(i => i.Id).Take(ItemsAtATime).ToListAsync(cancellationToken);
+            after = items.Count < ItemsAtATime ? null : items[^1].Id;
+            looked += items.Count;
+            foreach (var (item, changes) in await TryAsync(db, book, items, only, cancellationToken))
+            {
+                changed.Add(item.Id);
+                if (rows.Count < MostRows) rows.Add(new(item.Code, item.Workspace, item.Workspace is Workspace.Sales ? item.CustomerName : item.SupplierName, item.Total, item.Currency, changes));
+            }
+        }
+
+        return (new RuleTrial(looked, changed.Count, rows), changed);
+    }
+
+    private async Task<IReadOnlyList<(Item Item, IReadOnlyList<ChangeView> Changes)>> TryAsync(DextSageDb db, RuleBook book, List<Item> items, Guid? only, CancellationToken cancellationToken)
+    {
+        var outcomes = (await RuleFactsReader.ReadAsync(db, items, book.LooksAtText, cancellationToken)).ToDictionary(f => f.ItemId, book.Decide);
+        var met = items.FindAll(i => outcomes[i.Id].Proposals.Any(p => only is null || p.By.RuleId == only));
+        if (met.Count == 0) return [];
+        await db.LoadEntriesAsync(met, cancellationToken);
+        var before = met.ConvertAll(ItemSnapshot.Of);
+        foreach (var item in met) await RuleApplication.MakeAsync(db, item, outcomes[item.Id], only, time.GetUtcNow(), cancellationToken);
+        db.ChangeTracker.DetectChanges();
+        await db.LoadEntriesAsync(met, cancellationToken);
+        var context = await ReviewContext.ReadAsync(db, cancellationToken);
+        foreach (var item in met) ItemDefaults.SettleTax(item, context);
+        return [.. met.Zip(before).Select(m => (m.First, Changes(m.First, m.Second))).Where(m => m.Item2.Count > 0)];
+    }
+
+    private static IReadOnlyList<ChangeView> Changes(Item item, ItemSnapshot before) =>
+        [.. before.Until(ItemSnapshot.Of(item)).Where(c => c.Value.LineId is null).Select(c => new ChangeView(c.Value.Field, Line: null, LineField: null, c.From, c.Value.Field is ItemField.Lines ? $"{item.Lines.Count} lines" : c.To))];
+}
