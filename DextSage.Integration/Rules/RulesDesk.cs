@@ -49,7 +49,8 @@ public sealed class RulesDesk(BusinessStore store, RuleTrials trials, BulkDesk b
         if (kind is not RuleKind.Condition && (party.Id is null || kind != (isSale ? RuleKind.Customer : RuleKind.Supplier))) return null;
         if (kind is not RuleKind.Condition && await db.Rules.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == kind && r.SubjectId == party.Id, cancellationToken) is { } known) return await EditAsync(db, known, cancellationToken);
 
-        var rule = NewRule(caller, kind, kind is RuleKind.Condition ? null : party.Id, string.Join(": ", new[] { party.Name, item.Category?.Name ?? item.Description }.OfType<string>()));
+        var title = string.Join(": ", new[] { party.Name, item.Category?.Name ?? item.Description }.OfType<string>());
+        var rule = NewRule(caller, kind, kind is RuleKind.Condition ? null : party.Id, title[..Math.Min(title.Length, Rule.LongestName)]);
         rule.Actions = new RuleActions
         {
             CategoryId = item.CategoryId, TaxRateId = item.TaxRateId, ClassId = item.ClassId, LocationId = item.LocationId, PublishTo = item.PublishTo, PaymentMethodId = item.PaymentMethodId, Paid = item.IsPaid ? true : null,

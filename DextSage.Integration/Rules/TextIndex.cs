@@ -9,27 +9,30 @@ internal sealed class TextIndex
     public const int Shortest = 3;
 
     private readonly SearchValues<string> any;
-    private readonly Dictionary<string, List<string>> byHead;
+    private readonly HashSet<string> all;
+
+    /// <summary>By their first characters, how long the words are that begin so: thousands may begin alike, but few differ in length.</summary>
+    private readonly Dictionary<string, int[]> lengths;
 
     /// <param name="words">As <see cref="RuleText.Plain"/> writes them, of <see cref="Shortest"/> characters or more.</param>
     public TextIndex(IEnumerable<string> words)
     {
-        var all = words.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        all = words.ToHashSet(StringComparer.OrdinalIgnoreCase);
         any = SearchValues.Create([.. all], StringComparison.OrdinalIgnoreCase);
-        byHead = all.GroupBy(w => w[..Shortest], StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.OrdinalIgnoreCase);
+        lengths = all.GroupBy(w => w[..Shortest], StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.Select(w => w.Length).Distinct().ToArray(), StringComparer.OrdinalIgnoreCase);
     }
 
     public IReadOnlySet<string> In(string text)
     {
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (byHead.Count == 0) return found;
-        var heads = byHead.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (all.Count == 0) return found;
+        var (heads, words) = (lengths.GetAlternateLookup<ReadOnlySpan<char>>(), all.GetAlternateLookup<ReadOnlySpan<char>>());
         var rest = text.AsSpan();
         while (rest.IndexOfAny(any) is >= 0 and var at)
         {
             rest = rest[at..];
-            foreach (var word in heads[rest[..Shortest]])
-                if (rest.StartsWith(word, StringComparison.OrdinalIgnoreCase)) found.Add(word);
+            foreach (var length in heads[rest[..Shortest]])
+                if (length <= rest.Length && words.TryGetValue(rest[..length], out var word)) found.Add(word);
             rest = rest[1..];
         }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using DextSage.Integration.Intake;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Lists;
@@ -198,6 +199,38 @@ public sealed class RulesDeskTests
         Assert.Equal(sentence, (await quarter.Get<RulesDesk>().SaveAsync(Admin(quarter), draft)).Refusal);
         Assert.Equal(sentence, (await quarter.Get<RulesDesk>().TryAsync(Admin(quarter), draft)).Refusal);
     }
+
+    [Fact]
+    public Task Rules_follow_where_old_entries_are_matched_to_new_ones() => WithQuarterAsync(async quarter =>
+    {
+        var house = quarter.Town.Marsh;
+        var (supplier, category) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var id = await SaveAsync(quarter, Draft("old", new() { Suppliers = [house.Supplier.Id] }, new() { CategoryId = house.Category.Id, TaxRateId = house.TaxRate.Id }));
+        var its = await SaveAsync(quarter, new RuleDraft(Id: null, RuleKind.Supplier, house.Supplier.Id, "", IsOn: true, new(), new() { CategoryId = house.Category.Id }));
+        await using (var db = quarter.Get<BusinessStore>().OpenForJob(house.Id))
+            await quarter.Get<IItemRules>().MatchedAsync(db, new Dictionary<Guid, Guid> { [house.Supplier.Id] = supplier, [house.Category.Id] = category }, DateTimeOffset.UnixEpoch, default);
+
+        var condition = (await quarter.Get<RulesDesk>().FindAsync(Admin(quarter), id))!.Draft;
+        Assert.Equal([supplier], condition.Conditions.Suppliers);
+        Assert.Equal((category, house.TaxRate.Id), (condition.Actions.CategoryId, condition.Actions.TaxRateId));
+        var suppliers = (await quarter.Get<RulesDesk>().FindAsync(Admin(quarter), its))!.Draft;
+        Assert.Equal((supplier, category), (suppliers.SubjectId, suppliers.Actions.CategoryId));
+    });
+
+    [Fact]
+    public Task What_comes_with_a_Dext_export_stands_on_the_paper_and_rules_fill_the_rest() => WithQuarterAsync(async quarter =>
+    {
+        var house = quarter.Town.Marsh;
+        await SaveAsync(quarter, Draft("fill", new() { From = 77 }, new() { CategoryId = house.Category.Id, Description = "by rule" }));
+        var csv = System.Text.Encoding.UTF8.GetBytes("Receipt ID,Date,Supplier,Total,Currency,Description\n901,2026-11-20,Castle,77.10,GBP,from Dext\n902,2026-11-21,Castle,78.20,GBP,\n903,2026-11-22,Castle,1.00,GBP,\n");
+        var report = Assert.Single(await quarter.Get<Arrivals>().AddAsync(Admin(quarter), [new DroppedFile("dext.csv", csv.Length, () => new MemoryStream(csv))]));
+        Assert.Null(report.Refusal);
+
+        var items = await quarter.ItemsAsync(report.Codes);
+        Assert.Equal(["from Dext", "by rule", null], items.Select(i => i.Description));
+        Assert.Equal([house.Category.Id, house.Category.Id, null], items.Select(i => i.CategoryId));
+        Assert.Equal([ItemField.Category], (await quarter.HistoryAsync(items[0].Code)).Where(c => c.Cause is ChangeCause.Rule).Select(c => c.Field));
+    });
 
     [Fact]
     public Task Two_who_edit_one_rule_do_not_overwrite_each_other() => WithQuarterAsync(async quarter =>
