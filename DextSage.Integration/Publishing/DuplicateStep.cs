@@ -32,24 +32,34 @@ public sealed class DuplicateStep(ISageClient sage, StepSending sending)
         var date = DocumentMapping.DateOf(work);
         var query = new SageDocumentQuery(work.Contact!.SageId, date.AddDays(-Days), date.AddDays(Days));
         List<SageTwin> alike = [];
-        foreach (var kind in Kinds(work))
+        foreach (var found in await Task.WhenAll(Kinds(work).Select(kind => FindAsync(work, kind, query, cancellationToken))))
         {
-            for (var page = 1; page <= MostPages; page++)
+            if (found.Failure is { } failure) return sending.Unhappy(failure, step, f => PublishFailures.OfDocument(f, work.Destination));
+            foreach (var (document, requestId) in found.Documents.Where(d => !d.Document.IsGone))
             {
-                var answer = await sage.FindDocumentsAsync(work.Target, kind, query, new SagePageRequest(page, PageSize), cancellationToken);
-                if (answer.Failure is { } failure) return sending.Unhappy(failure, step, f => PublishFailures.OfDocument(f, work.Destination));
-                foreach (var document in answer.Value!.Items.Where(d => !d.IsGone))
-                {
-                    if (IsOurs(document, work.Item) && kind == work.Kind) return Adopt(work, document, answer.RequestId);
-                    if (IsAlike(document, work.Item) && !await IsSaidToDifferAsync(work, document, cancellationToken)) alike.Add(Twin(kind, document));
-                }
-
-                if (answer.Value.Items.Count < PageSize) break;
+                if (IsOurs(document, work.Item) && found.Kind == work.Kind) return Adopt(work, document, requestId);
+                if (IsAlike(document, work.Item) && !await IsSaidToDifferAsync(work, document, cancellationToken)) alike.Add(Twin(found.Kind, document));
             }
         }
 
         return judge(alike);
     }
+
+    private async Task<Found> FindAsync(StepWork work, SageDocumentKind kind, SageDocumentQuery query, CancellationToken cancellationToken)
+    {
+        List<(SageDocument Document, string? RequestId)> documents = [];
+        for (var page = 1; page <= MostPages; page++)
+        {
+            var answer = await sage.FindDocumentsAsync(work.Target, kind, query, new SagePageRequest(page, PageSize), cancellationToken);
+            if (answer.Failure is { } failure) return new Found(kind, documents, failure);
+            documents.AddRange(answer.Value!.Items.Select(d => (d, answer.RequestId)));
+            if (answer.Value.Items.Count < PageSize) break;
+        }
+
+        return new Found(kind, documents, Failure: null);
+    }
+
+    private sealed record Found(SageDocumentKind Kind, IReadOnlyList<(SageDocument Document, string? RequestId)> Documents, SageFailure? Failure);
 
     /// <summary>The same reference, whatever the amount; or the same total, where one of the two has no reference to tell them apart.</summary>
     internal static bool IsAlike(SageDocument document, Item item)

@@ -39,16 +39,18 @@ public sealed partial class PublishWork(
         await using var db = store.OpenForJob(businessId);
         await db.Database.OpenConnectionAsync(cancellationToken);
         var underWay = new Dictionary<Guid, UnderWay>();
-        var lookAgainAfter = LookAgainAfter;
+        var (lookAgainAfter, isSlow) = (LookAgainAfter, false);
         try
         {
             while (true)
             {
                 foreach (var id in underWay.Where(u => u.Value.Whole.IsCompleted).Select(u => u.Key).ToList()) underWay.Remove(id);
-                foreach (var id in await NextAsync(db, underWay, cancellationToken)) underWay[id] = Start(businessId, id, lane, cancellationToken);
+                // What has its document already may have room where others have none; it comes with the next of them, or after a while.
+                if (isSlow || underWay.Values.Count(u => u.IsAhead) < MostAhead)
+                    foreach (var id in await NextAsync(db, underWay, cancellationToken)) underWay[id] = Start(businessId, id, lane, cancellationToken);
                 if (underWay.Count > 0)
                 {
-                    var isSlow = !await AnyAsync(underWay.Values, lookAgainAfter, cancellationToken);
+                    isSlow = !await AnyAsync(underWay.Values, lookAgainAfter, cancellationToken);
                     lookAgainAfter = !isSlow ? LookAgainAfter : lookAgainAfter < LookAgainAtLatestAfter ? 2 * lookAgainAfter : lookAgainAfter;
                     continue;
                 }
@@ -190,7 +192,9 @@ public sealed partial class PublishWork(
 
     private async Task<StepWork> WorkOnAsync(DextSageDb db, Connection connection, Publication publication, CancellationToken cancellationToken)
     {
-        var item = await db.Items.WithEntries().AsTracking().SingleAsync(i => i.Id == publication.ItemId, cancellationToken);
+        var item = await db.Items.AsTracking().Include(i => i.Lines.OrderBy(l => l.Position)).SingleAsync(i => i.Id == publication.ItemId, cancellationToken);
+        // A few small questions: one that joins all lists takes longer to plan than to answer.
+        await db.LoadEntriesAsync(item, cancellationToken);
         var business = await db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.Slug).SingleAsync(cancellationToken);
         return new StepWork(
             db, new SageTarget(connection.GrantId!.Value, connection.OrganisationId), await ReviewContext.ReadAsync(db, cancellationToken), publication, item,
@@ -205,8 +209,8 @@ public sealed partial class PublishWork(
         {
             case StepOutcome.Done done:
                 (step.Status, step.RemoteId, step.RequestId, step.EndedAt, step.Problem) = (StepStatus.Done, done.RemoteId, done.RequestId ?? step.RequestId, time.GetUtcNow(), null);
-                // What only reads is written with what follows it.
-                if (step.Kind is not (StepKind.LookForDuplicates or StepKind.ReadBack)) await SaveAsync(work);
+                // What only reads is written with what follows it, and so is a file: it is looked for before it is sent again.
+                if (step.Kind is not (StepKind.LookForDuplicates or StepKind.AttachDocument or StepKind.ReadBack)) await SaveAsync(work);
                 return false;
 
             // The document stands in Sage; what failed after it is said on the item and undoes nothing.

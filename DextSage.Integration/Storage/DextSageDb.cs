@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
@@ -9,6 +10,7 @@ using DextSage.Integration.Publishing;
 using DextSage.Integration.Rules;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace DextSage.Integration.Storage;
@@ -19,6 +21,9 @@ namespace DextSage.Integration.Storage;
 /// </summary>
 public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityUserContext<Person, Guid>(options)
 {
+    /// <summary>SQLite has one writer at a time. Who waits for it in SQLite keeps a thread and sleeps too long; who waits here keeps none, and is served in turn.</summary>
+    private static readonly ConditionalWeakTable<IDbContextOptions, SemaphoreSlim> WritersTurns = [];
+
     /// <summary>The business this context was opened for. Empty matches nothing: a forgotten scope shows an empty page, never a stranger's.</summary>
     public Guid BusinessId { get; init; }
 
@@ -106,10 +111,37 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
             row);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        RefuseStrangers();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // What has changed is looked for once, for the refusal and for the saving.
+        var detectsByItself = ChangeTracker.AutoDetectChangesEnabled;
+        if (detectsByItself) ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            RefuseStrangers();
+            return await InTurnAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detectsByItself;
+        }
+    }
+
+    private async Task<int> InTurnAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
+        // Whoever is in a transaction has the turn already, SQLite's own.
+        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var turn = WritersTurns.GetValue(this.GetService<IDbContextOptions>(), _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

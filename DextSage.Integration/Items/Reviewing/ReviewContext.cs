@@ -54,12 +54,15 @@ internal sealed record ReviewContext(
 
     public static async Task<ReviewContext> ReadAsync(DextSageDb db, CancellationToken cancellationToken)
     {
-        var connection = await db.Connections.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        var context = Of(connection, await db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.BaseCurrency).SingleAsync(cancellationToken)) with
-        {
-            PaymentMethods = await PaidWith.AllAsync(db, cancellationToken),
-        };
-        return await db.ConnectionSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } settings ? context : context with
+        var known = await (
+            from business in db.Businesses.AsNoTracking().Where(b => b.Id == db.BusinessId)
+            join connection in db.Connections on business.Id equals connection.BusinessId into connections
+            from connection in connections.DefaultIfEmpty()
+            join setting in db.ConnectionSettings on business.Id equals setting.BusinessId into settingsOfIt
+            from chosen in settingsOfIt.DefaultIfEmpty()
+            select new { business.BaseCurrency, Connection = connection, Settings = chosen }).SingleAsync(cancellationToken);
+        var context = Of(known.Connection, known.BaseCurrency) with { PaymentMethods = await PaidWith.AllAsync(db, cancellationToken) };
+        return known.Settings is not { } settings ? context : context with
         {
             CostsDestination = settings.CostsDestination,
             SalesDestination = settings.SalesDestination,
