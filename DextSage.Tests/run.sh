@@ -42,7 +42,11 @@ run() {
 }
 
 step "Test"
-run -namespace- DextSage.Tests.Browser
+run -namespace- DextSage.Tests.Browser -namespace- DextSage.Tests.Simulation
+
+# As many schedules at a time as there are processors: it has the machine to itself.
+step "Play the simulation"
+run -namespace DextSage.Tests.Simulation
 
 # A browser on a machine that is busy with everything else would be judged by its patience.
 step "Test in a real browser"

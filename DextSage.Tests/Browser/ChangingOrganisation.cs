@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DextSage.Tests.Browser;
 
 /// <summary>A business moves to another organisation in Sage: it is asked about its lists, and matches them page by page.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class ChangingOrganisation(Chromium chromium) : Journey(chromium)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace DextSage.Tests.Browser;
 
-/// <summary>The machine's own browser, started once for all journeys, which walk one after another.</summary>
+/// <summary>The machine's own browser, started once for half of the journeys, which walk one after another; the other half walks beside them.</summary>
 [CollectionDefinition(nameof(Chromium))]
 public sealed class Chromium : IAsyncLifetime, ICollectionFixture<Chromium>
 {
@@ -50,3 +50,7 @@ public sealed class Chromium : IAsyncLifetime, ICollectionFixture<Chromium>
         playwright?.Dispose();
     }
 }
+
+/// <summary>The other half, with a browser of its own.</summary>
+[CollectionDefinition(nameof(OtherChromium))]
+public sealed class OtherChromium : ICollectionFixture<Chromium>;

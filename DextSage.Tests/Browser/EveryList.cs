@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DextSage.Tests.Browser;
 
 /// <summary>Each list's page as an Admin of a connected business has it, and what a bank account is used for.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class EveryList(Chromium chromium) : Journey(chromium)
 {
     [Fact]

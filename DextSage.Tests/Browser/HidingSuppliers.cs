@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DextSage.Tests.Browser;
 
 /// <summary>The list pages: found in the sidebar, searched, hidden from, put right again, reloaded.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class HidingSuppliers(Chromium chromium) : Journey(chromium)
 {
     [Fact]

@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DextSage.Tests.Browser;
 
 /// <summary>Lists kept by hand while nothing is connected, and what a refresh says of those from Sage.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class KeepingLists(Chromium chromium) : Journey(chromium)
 {
     [Fact]

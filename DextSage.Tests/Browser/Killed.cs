@@ -5,6 +5,7 @@ using Xunit;
 namespace DextSage.Tests.Browser;
 
 /// <summary>The process dies between two requests to Sage. Sage is a process of its own here, and lives on.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class Killed(Chromium chromium) : Journey(chromium)
 {
     [Fact]

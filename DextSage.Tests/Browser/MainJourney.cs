@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DextSage.Tests.Browser;
 
 /// <summary>Connect, refresh, check, publish, in the words of the article and before the eyes of two people.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class MainJourney(Chromium chromium) : Journey(chromium)
 {
     [Fact]

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DextSage.Tests.Browser;
 
 /// <summary>The wizard's other ends: each on a page that says what happened and offers the way on, and nothing has changed.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class OtherEnds(Chromium chromium) : Journey(chromium)
 {
     [Fact]

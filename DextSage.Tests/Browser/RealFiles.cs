@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DextSage.Tests.Browser;
 
 /// <summary>Files of a person's own, through the browser's file picker.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class RealFiles(Chromium chromium) : Journey(chromium)
 {
     private const string Standard = "Receipt ID,Type,Date,Due Date,Invoice Number,Supplier,Category,Customer,Project,Payment Method,Bank Account,Tax,Total,Currency,Tax (GBP),Total (GBP),Status,Owner,Note,Description,Image";

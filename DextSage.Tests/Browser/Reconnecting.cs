@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DextSage.Tests.Browser;
 
 /// <summary>Access was taken away in Sage while an item was ready.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class Reconnecting(Chromium chromium) : Journey(chromium)
 {
     [Fact]

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DextSage.Tests.Browser;
 
 /// <summary>What a role may not do is not there, and its address refuses.</summary>
+[Collection(nameof(OtherChromium))]
 public sealed class Roles(Chromium chromium) : Journey(chromium)
 {
     [Fact]

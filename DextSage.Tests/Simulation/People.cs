@@ -33,7 +33,7 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
     public async Task PlanAsync()
     {
         foreach (var business in businesses)
-            foreach (var paper in business == businesses[0] || world.Dice.Chance(0.4) ? Papers.Drawn(world.Dice) : [])
+            foreach (var paper in business == businesses[0] || world.Dice.Chance(0.3) ? Papers.Drawn(world.Dice) : [])
             {
                 var code = await Papers.HandInAsync(world.Folder, business, paper, world.Clock.Now);
                 world.Note($"{code} for {business.Organisation}: {paper.Shape}, {paper.Total} of {paper.Date:d MMM}, {paper.NewContact ?? "a known contact"}, {paper.Paid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"} paid, {paper.File.Length} bytes, {paper.Lines.Count} lines");
@@ -42,8 +42,8 @@ internal sealed class People(World world, IReadOnlyList<OurBusiness> businesses)
 
         foreach (var business in businesses)
         {
-            if (world.Dice.Chance(0.3)) Plan($"refresh {business.Organisation}", p => p.Get<ListRefresh>().RequestWholeAsync(business.Admin));
-            if (world.Dice.Chance(0.2)) Plan($"refresh changes of {business.Organisation}", p => p.Get<ListRefresh>().RequestAsync(business.Admin));
+            if (world.Dice.Chance(0.15)) Plan($"refresh {business.Organisation}", p => p.Get<ListRefresh>().RequestWholeAsync(business.Admin));
+            if (world.Dice.Chance(0.1)) Plan($"refresh changes of {business.Organisation}", p => p.Get<ListRefresh>().RequestAsync(business.Admin));
             if (world.Dice.Chance(0.15)) Plan($"rename a supplier of {business.Organisation}", _ => MutateAsync(business, "rename"));
             if (world.Dice.Chance(0.1)) Plan($"delete a supplier of {business.Organisation}", _ => MutateAsync(business, "delete"));
             if (world.Dice.Chance(0.15)) Plan($"make a supplier in {business.Organisation} by hand", _ => MakeSupplierAsync(business));

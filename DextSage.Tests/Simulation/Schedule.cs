@@ -74,17 +74,19 @@ internal sealed class Schedule
         if (!await RestAsync()) return Never();
         Checker().CheckSignIns(world.Witnessed);
 
-        var isRefreshed = world.Dice.Chance(0.3);
-        do
+        var isRefreshed = world.Dice.Chance(0.1);
+        while (true)
         {
             // Somebody sees the banner and reconnects; what waited goes on by itself.
             foreach (var business in template.Businesses) Do("reconnecting", process => people.ReconnectAsync(process, business));
             if (!await RestAsync()) return Never();
             foreach (var business in isRefreshed ? template.Businesses : []) Do("a last refresh", process => process.Get<ListRefresh>().RequestWholeAsync(business.Admin));
             if (!await RestAsync()) return Never();
+            // Only a call to Sage finds out that access was removed there.
+            if (people.AllConnected()) break;
+            // Sage may have told somebody to wait for a day.
+            world.Clock.GoTo(world.Clock.Now + TimeSpan.FromHours(6));
         }
-        // Only a call to Sage finds out that access was removed there.
-        while (!people.AllConnected());
 
         return [.. Checker().Check(isRefreshed), .. world.Witnessed, .. world.Errors.Select(e => $"[error] {e}")];
     }

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace DextSage.Tests.Simulation;
 
-/// <summary>Some schedules of the simulation with every run of the tests; <c>-- simulate</c> plays any number.</summary>
+/// <summary>Two thousand schedules of the simulation with every run of the tests; <c>-- simulate</c> plays any number.</summary>
 public sealed partial class SimulationTests(SimulationTests.Planting planting) : IClassFixture<SimulationTests.Planting>
 {
     [Fact]
     public async Task Whatever_goes_wrong_every_item_is_in_Sage_once_and_whole_or_says_why_not()
     {
-        var (bad, report) = await Simulate.PlayAsync(first: 1, schedules: 30, players: 1);
+        var (bad, report) = await Simulate.PlayAsync(first: 1, schedules: 2000, players: Environment.ProcessorCount);
         Assert.True(bad == 0, report);
     }
 
@@ -46,17 +46,17 @@ public sealed partial class SimulationTests(SimulationTests.Planting planting) :
     private static partial Regex Id();
 
     [Theory]
-    [MemberData(nameof(SoonCaught))]
+    [MemberData(nameof(Mistakes))]
     public void A_planted_mistake_is_caught(string mistake) => Assert.NotNull(planting.Caught.Single(c => c.Name == mistake).Schedules);
 
-    public static TheoryData<string> SoonCaught() => [.. Planted.SoonCaught];
+    public static TheoryData<string> Mistakes() => [.. Planted.All.Select(s => s.Name)];
 
     /// <summary>All of them are planted at once: each needs the same world.</summary>
     public sealed class Planting : IAsyncLifetime
     {
         internal IReadOnlyList<Catch> Caught { get; private set; } = [];
 
-        public async ValueTask InitializeAsync() => Caught = await Simulate.SabotageAsync(first: 1, most: 40, players: 1, Planted.SoonCaught);
+        public async ValueTask InitializeAsync() => Caught = await Simulate.SabotageAsync(first: 1, Simulate.MostForASabotage, Environment.ProcessorCount, [.. Planted.All.Select(s => s.Name)]);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

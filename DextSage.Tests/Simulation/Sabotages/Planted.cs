@@ -113,7 +113,7 @@ internal static class Planted
         WithTokens("a token is never renewed", "the first one is used for ever", renews: false),
         new("the lease of a sign-in is not looked at", "two processes renew it at once")
         {
-            Interceptors = () => [new Rewording(sql => sql.StartsWith("SELECT", StringComparison.Ordinal) ? sql.Replace("\"g\".\"LeaseUntil\"", "NULL", StringComparison.Ordinal) : sql)],
+            Interceptors = () => [new Rewording(sql => sql.Replace("\"g\".\"LeaseUntil\"", "NULL", StringComparison.Ordinal))],
         },
 
         // Pace and lists.
@@ -129,23 +129,6 @@ internal static class Planted
             if (request.Method != HttpMethod.Get || !request.RequestUri!.Query.Contains("items_per_page=200", StringComparison.Ordinal)) return await send(request);
             return await send(request).OrLostAsync() is { IsSuccessStatusCode: true } page ? page : Meddling.EmptyPage();
         }),
-    ];
-
-    /// <summary>Those that a dozen schedules are enough for. The others are left to <c>-- simulate --sabotage all</c>.</summary>
-    public static IReadOnlyList<string> SoonCaught { get; } =
-    [
-        "a new id for each try",
-        "the step is written after sending",
-        "the body is not frozen",
-        "the intent is dropped",
-        "a 5xx is taken for a refusal",
-        "a lost answer counts as done",
-        "an error at the token endpoint ends the sign-in",
-        "a file is not sent",
-        "the due date is taken for the date",
-        "a supplier is made in another organisation",
-        "a new pair is kept in memory",
-        "a 429 is an error like others", NobodyAsks, AnyVersion,
     ];
 
     public static Sabotage Named(string name) => All.Single(s => s.Name == name);

@@ -13,12 +13,12 @@ internal sealed class Unsaving(Func<ChangeTracker, bool> spoil) : ISaveChangesIn
         new(spoil(eventData.Context!.ChangeTracker) ? InterceptionResult<int>.SuppressWithResult(0) : result);
 }
 
-/// <summary>Changes a statement on its way to the database.</summary>
+/// <summary>Changes a question on its way to the database.</summary>
 internal sealed class Rewording(Func<string, string> reword) : IDbCommandInterceptor
 {
-    public ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-#pragma warning disable CA2100 // Parts of a sentence are left out.
+#pragma warning disable CA2100 // A part of a sentence is left out.
         command.CommandText = reword(command.CommandText);
 #pragma warning restore CA2100
         return new(result);
