@@ -140,34 +140,6 @@ public sealed class RuleBookTests
         return together.Proposals.ToDictionary(p => p.Field, p => p.Edit).OrderBy(p => p.Key).SequenceEqual(alone.OrderBy(p => p.Key));
     });
 
-    [Fact]
-    public void Two_thousand_rules_over_one_item_take_at_most_twenty_times_one_rule()
-    {
-        var paper = string.Join('\n', Enumerable.Range(0, 3_000).Select(n => $"word{n} costs"));
-        Rule[] many = [.. Enumerable.Range(0, 2_000).Select(n => Condition($"rule {n}", (n % 4) switch
-        {
-            0 => new() { Suppliers = [Guid.CreateVersion7()] },
-            1 => new() { Texts = [$"supplier number {n}"] },
-            2 => new() { Texts = [$"word{n} costs"], From = 1_000_000 },
-            _ => new() { From = n, Currencies = ["USD"] },
-        }, new() { CategoryId = Software }, position: n))];
-        var (one, all) = (TicksOf(many[1..2], paper), TicksOf(many, paper));
-        TestContext.Current.TestOutputHelper?.WriteLine($"2,000 rules take {(double)all / one:0.0} times one rule");
-        Assert.True(all <= 20 * one, $"{(double)all / one:0.0} times");
-    }
-
-    // The quickest of many: what else the machine does is not the rules'.
-    private static long TicksOf(Rule[] rules, string paper)
-    {
-        var book = new RuleBook(rules);
-        return Enumerable.Range(0, 60).Min(_ =>
-        {
-            var begun = TimeProvider.System.GetTimestamp();
-            book.Decide(Facts() with { Text = RuleText.Plain(paper), Total = 500, SupplierId = Amazon, Currency = "GBP" });
-            return TimeProvider.System.GetTimestamp() - begun;
-        });
-    }
-
     // As saved: each its own place, one for each supplier, method and person.
     private static Rule[] Positioned(Rule[] rules)
     {

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Xml;
+using DextSage.Integration.Intake;
+using DextSage.Integration.Intake.Structured;
+using DextSage.Integration.Items;
+using DextSage.Integration.Rules;
+using DextSage.Tests.Guard;
+using DextSage.Tests.Intake;
+using DextSage.Tests.Intake.Structured;
+
+namespace DextSage.Tests.Benches;
+
+/// <summary>
+/// What comes in, against the least that it can cost: files against a copy of their bytes, electronic invoices against parsing their XML alone, many rules against
+/// one. Prints <c>figure value target ok|short</c>.
+/// </summary>
+internal static class IntakeBench
+{
+    private const int Files = 1_000;
+    private const int Rules = 2_000;
+    private const int Rounds = 60;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        List<Figure> figures = [];
+        if (args is [] or ["rules"]) Say(RulesOverOne());
+        if (args is [] or ["structured"])
+        {
+            var invoice = new DrawnInvoice { Lines = [.. Enumerable.Range(1, 40).Select(n => new DrawnLine($"Article {n} of the catalogue", n, 3.95m, n % 2 == 0 ? 20 : 0))] };
+            Say(ReadingOverParsing("ubl", invoice.Ubl()));
+            Say(ReadingOverParsing("cii", invoice.Cii()));
+        }
+
+        if (args is [] or ["upload"]) Say(await UploadOverCopyAsync());
+        return figures.TrueForAll(f => f.IsOk) ? 0 : 1;
+
+        void Say(Figure figure)
+        {
+            figures.Add(figure);
+            Console.WriteLine(figure);
+        }
+    }
+
+    /// <summary>Rules of all sorts over one item with a long text, against one of them.</summary>
+    private static Figure RulesOverOne()
+    {
+        var text = RuleText.Plain(string.Join('\n', Enumerable.Range(0, 3_000).Select(n => $"word{n} costs")));
+        var facts = new RuleFacts
+        {
+            ItemId = Guid.CreateVersion7(), Workspace = Workspace.Costs, Type = ItemType.Invoice, OwnerId = Guid.CreateVersion7(), Kept = new HashSet<ItemField>(),
+            Text = text, Total = 500, SupplierId = Guid.CreateVersion7(), Currency = "GBP",
+        };
+        Rule[] rules = [.. Enumerable.Range(0, Rules).Select(n => new Rule
+        {
+            BusinessId = Guid.Empty, Kind = RuleKind.Condition, Name = $"rule {n}", Position = n, CreatedAt = default, Actions = new() { CategoryId = Guid.CreateVersion7() },
+            Conditions = (n % 4) switch
+            {
+                0 => new() { Suppliers = [Guid.CreateVersion7()] },
+                1 => new() { Texts = [$"supplier number {n}"] },
+                2 => new() { Texts = [$"word{n} costs"], From = 1_000_000 },
+                _ => new() { From = n, Currencies = ["USD"] },
+            },
+        })];
+        var (one, all) = (new RuleBook(rules[1..2]), new RuleBook(rules));
+        return new Figure($"intake/{Rules}-rules-over-one", Ratio(() => all.Decide(facts), () => one.Decide(facts)), 20);
+    }
+
+    private static Figure ReadingOverParsing(string vocabulary, byte[] xml) => new($"intake/reading-{vocabulary}-over-parsing", Ratio(
+        () =>
+        {
+            if (StructuredReader.Read(xml).Invoice is null) throw new InvalidOperationException("It was not read.");
+        },
+        () =>
+        {
+            using var reader = XmlReader.Create(new MemoryStream(xml, writable: false), new() { DtdProcessing = DtdProcessing.Prohibit });
+            while (reader.Read())
+            {
+            }
+        }), 3);
+
+    /// <summary>Half photos, half PDFs, as a drop of many files; the copy flushes each file and a line for it, as the store and the database do.</summary>
+    private static async Task<Figure> UploadOverCopyAsync()
+    {
+        var (photo, pdf) = (LargePapers.Photo(700, 500, 90), LargePapers.Pdf((LargePapers.Photo(600, 800, 85), 600, 800, "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode")));
+        byte[][] files = [.. Enumerable.Range(0, Files).Select(n => n % 2 == 0 ? WithComment(photo, n) : [.. pdf, .. System.Text.Encoding.ASCII.GetBytes($"%{n:00000000}\n")])];
+        await using var quarter = await Quarter.OpenAsync();
+        var arrivals = quarter.Get<Arrivals>();
+        await UploadAsync(files[..20], "warm");
+        var (copied, uploaded) = (await CopyAsync(files), await UploadAsync(files[20..], "file") * Files / (Files - 20));
+        Console.WriteLine(FormattableString.Invariant($"# {Files} files of {files.Sum(f => (long)f.Length) / Files / 1024} kB: uploaded in {uploaded:0.0} s, copied in {copied:0.0} s"));
+        return new Figure("intake/upload-over-copy", uploaded / copied, 3);
+
+        async Task<double> UploadAsync(byte[][] some, string name)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var reports = await arrivals.AddAsync(quarter.Town.Claim(Who.Admin), [.. some.Select((f, n) => new DroppedFile($"{name} {n}.{(f[0] == 0xFF ? "jpg" : "pdf")}", f.Length, () => new MemoryStream(f, writable: false)))]);
+            if (reports.FirstOrDefault(r => r.Refusal is not null) is { } refused) throw new InvalidOperationException($"{refused.FileName}: {refused.Refusal}");
+            return Stopwatch.GetElapsedTime(began).TotalSeconds;
+        }
+    }
+
+    private static async Task<double> CopyAsync(byte[][] files)
+    {
+        var folder = Directory.CreateTempSubdirectory("copy").FullName;
+        try
+        {
+            var began = Stopwatch.GetTimestamp();
+            await using var lines = new FileStream(Path.Combine(folder, "lines"), FileMode.CreateNew);
+            for (var n = 0; n < files.Length; n++)
+            {
+                await using (var file = new FileStream(Path.Combine(folder, $"{n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+                {
+                    await file.WriteAsync(files[n]);
+                    file.Flush(flushToDisk: true);
+                }
+
+                await lines.WriteAsync(new byte[200]);
+                lines.Flush(flushToDisk: true);
+            }
+
+            return Stopwatch.GetElapsedTime(began).TotalSeconds;
+        }
+        finally
+        {
+            Folders.Delete(folder);
+        }
+    }
+
+    // A JPEG of its own: a comment right after its beginning.
+    private static byte[] WithComment(byte[] jpeg, int number) => [.. jpeg[..2], 0xFF, 0xFE, 0, 10, .. System.Text.Encoding.ASCII.GetBytes($"{number:00000000}"), .. jpeg[2..]];
+
+    /// <summary>In turns, the quickest of many of each: what else the machine does is neither's.</summary>
+    private static double Ratio(Action one, Action other)
+    {
+        var (quickest, least) = (long.MaxValue, long.MaxValue);
+        for (var round = 0; round < Rounds; round++)
+        {
+            quickest = Math.Min(quickest, Ticks(one));
+            least = Math.Min(least, Ticks(other));
+        }
+
+        return (double)quickest / least;
+    }
+
+    private static long Ticks(Action act)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var n = 0; n < 20; n++) act();
+        return Stopwatch.GetTimestamp() - began;
+    }
+}
