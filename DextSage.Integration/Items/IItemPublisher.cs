@@ -12,10 +12,11 @@ public interface IItemPublisher
 
     /// <summary>The same without a person at hand, because a rule says so.</summary>
     /// <param name="rule">The rule as it is called, for the history and the proof.</param>
-    Task<string?> PublishByRuleAsync(Caller caller, string code, int seenVersion, string rule, CancellationToken cancellationToken = default);
+    /// <param name="claim">Asked within the transaction that publishes it: false where it is not to be published after all.</param>
+    Task<string?> PublishByRuleAsync(Caller caller, string code, int seenVersion, string rule, Func<DextSageDb, Task<bool>> claim, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a publication back, as long as nothing of its document was sent. Null, or why not.</summary>
-    Task<string?> CancelAsync(Caller caller, string code, CancellationToken cancellationToken = default);
+    /// <summary>Takes back a publication that a rule asked for, as long as nothing of its document was sent. Null, or why not.</summary>
+    Task<string?> CancelByRuleAsync(Caller caller, string code, CancellationToken cancellationToken = default);
 
     /// <summary>Those of the items of which Sage holds a document, or of which it is not certain that it holds none.</summary>
     Task<IReadOnlySet<Guid>> MayBeInSageAsync(DextSageDb db, IReadOnlyCollection<Guid> items, CancellationToken cancellationToken = default);

@@ -10,13 +10,16 @@ namespace DextSage.Integration.Publishing;
 public sealed class PublishDecisions(BusinessStore store, PublicationQueue queue, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>Takes a publication back, as long as nothing of its document was sent. Null, or why not.</summary>
-    public async Task<string?> CancelAsync(Caller caller, string code, CancellationToken cancellationToken = default)
+    public Task<string?> CancelAsync(Caller caller, string code, CancellationToken cancellationToken = default) => CancelAsync(caller, code, onlyByRule: false, cancellationToken);
+
+    /// <param name="onlyByRule">Only one that a rule asked for: what a person asked for is left alone.</param>
+    internal async Task<string?> CancelAsync(Caller caller, string code, bool onlyByRule, CancellationToken cancellationToken)
     {
         await using var scope = await store.OpenAsync(caller, Permission.PublishItems, cancellationToken);
         var db = scope.Db;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await scope.Items.WithEntries().AsTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item) return "This item does not exist any more.";
-        if (await PublishWork.Open(db.Publications).AsTracking().Include(p => p.Steps).SingleOrDefaultAsync(p => p.ItemId == item.Id, cancellationToken) is not { } publication)
+        if (await PublishWork.Open(db.Publications).AsTracking().Include(p => p.Steps).SingleOrDefaultAsync(p => p.ItemId == item.Id && (!onlyByRule || p.Rule != null), cancellationToken) is not { } publication)
             return "This item is not being published.";
         if (!MayBeCancelled(publication)) return "It is too late: this was sent to Sage already.";
 

@@ -14,20 +14,21 @@ public sealed class PublishDesk(BusinessStore store, PublicationQueue queue, Pub
     /// </summary>
     /// <param name="seenVersion">The item's version that was on the screen: what is published is what was seen.</param>
     public Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default) =>
-        PublishAsync(caller, code, seenVersion, mayBeTwice: false, rule: null, cancellationToken);
+        PublishAsync(caller, code, seenVersion, mayBeTwice: false, rule: null, claim: null, cancellationToken);
 
     /// <summary>The same for a person who has seen what Sage has already, and wants it published all the same.</summary>
     public Task<string?> PublishAnywayAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default) =>
-        PublishAsync(caller, code, seenVersion, mayBeTwice: true, rule: null, cancellationToken);
+        PublishAsync(caller, code, seenVersion, mayBeTwice: true, rule: null, claim: null, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<string?> PublishByRuleAsync(Caller caller, string code, int seenVersion, string rule, CancellationToken cancellationToken = default) =>
-        PublishAsync(caller, code, seenVersion, mayBeTwice: false, rule, cancellationToken);
+    public Task<string?> PublishByRuleAsync(Caller caller, string code, int seenVersion, string rule, Func<DextSageDb, Task<bool>> claim, CancellationToken cancellationToken = default) =>
+        PublishAsync(caller, code, seenVersion, mayBeTwice: false, rule, claim, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<string?> CancelAsync(Caller caller, string code, CancellationToken cancellationToken = default) => decisions.CancelAsync(caller, code, cancellationToken);
+    public Task<string?> CancelByRuleAsync(Caller caller, string code, CancellationToken cancellationToken = default) => decisions.CancelAsync(caller, code, onlyByRule: true, cancellationToken);
 
-    private async Task<string?> PublishAsync(Caller caller, string code, int seenVersion, bool mayBeTwice, string? rule, CancellationToken cancellationToken)
+    private async Task<string?> PublishAsync(
+        Caller caller, string code, int seenVersion, bool mayBeTwice, string? rule, Func<DextSageDb, Task<bool>>? claim, CancellationToken cancellationToken)
     {
         await using var scope = await store.OpenAsync(caller, Permission.PublishItems, cancellationToken);
         var db = scope.Db;
@@ -54,6 +55,8 @@ public sealed class PublishDesk(BusinessStore store, PublicationQueue queue, Pub
             .SetProperty(i => i.Version, i => i.Version + 1), cancellationToken);
         if (taken == 0) return "This item is being published.";
         var generation = await PublicationQueue.GenerationAsync(db, item.Id, cancellationToken);
+        if (rule is not null && generation > 1) return "It was published, taken back or refused before: publishing it again is a person's.";
+        if (claim is not null && !await claim(db)) return "It was stopped.";
         var publication = PublicationPlan.For(item, Destinations.Of(item, context), connection!.OrganisationId!, generation, caller.PersonId, now, mayBeTwice);
         publication.Rule = rule;
         await queue.AddAsync(db, transaction, publication, cancellationToken);

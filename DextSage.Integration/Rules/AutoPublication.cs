@@ -42,7 +42,7 @@ public sealed class AutoPublication : IBusinessOwned
     /// <summary>As the rule was called then.</summary>
     public required string RuleWords { get; init; }
     public required DateTimeOffset DecidedAt { get; init; }
-    public required DateTimeOffset DueAt { get; init; }
+    public required DateTimeOffset DueAt { get; set; }
     public AutoPublishStatus Status { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 

@@ -52,7 +52,7 @@ public sealed class AutoPublishDesk(BusinessStore store, IItemPublisher publishe
             .Join(db.Items.Where(i => i.Status == ItemStatus.Publishing), a => a.ItemId, i => i.Id, (a, i) => new { a.Id, i.Code }).ToListAsync(cancellationToken);
         foreach (var item in begun)
         {
-            if (await publisher.CancelAsync(caller, item.Code, cancellationToken) is not null) continue;
+            if (await publisher.CancelByRuleAsync(caller, item.Code, cancellationToken) is not null) continue;
             await db.AutoPublications.Where(a => a.Id == item.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, AutoPublishStatus.NotPublished).SetProperty(a => a.Sentence, sentence), cancellationToken);
             stopped++;
         }

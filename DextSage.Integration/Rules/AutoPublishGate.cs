@@ -31,8 +31,20 @@ internal static class AutoPublishGate
 
     private static async Task<string?> OfRuleAsync(DextSageDb db, Item item, RuleBook book, CancellationToken cancellationToken)
     {
-        var outcome = book.Decide((await RuleFactsReader.ReadAsync(db, [item], book.LooksAtText, cancellationToken))[0]);
-        if (outcome is { AutoPublish: AutoPublish.Never, PublishedBy: { } by }) return $"{by.Words} says Never.";
+        var facts = (await RuleFactsReader.ReadAsync(db, [item], book.LooksAtText, cancellationToken))[0];
+        var outcome = book.Decide(facts);
+        // What keeps it back may also be about what other rules have made of it.
+        var asItStands = book.Decide(facts with
+        {
+            Type = item.Type, SupplierId = item.SupplierId, CustomerId = item.CustomerId, PaymentMethodId = item.PaymentMethodId, Currency = item.Currency,
+            Kept = new HashSet<ItemField>(facts.Kept) { ItemField.Supplier, ItemField.Customer, ItemField.PaymentMethod },
+        });
+        foreach (var said in new[] { outcome, asItStands })
+        {
+            if (said is { AutoPublish: AutoPublish.Never, PublishedBy: { } by }) return $"{by.Words} keeps it back.";
+            if (said.Proposals.FirstOrDefault(p => p.Field is ItemField.Flag) is { } flag) return $"{flag.By.Words} flags it.";
+        }
+
         if (outcome is not { AutoPublish: AutoPublish.Always, PublishedBy: { } rule }) return "No rule publishes it any more.";
         var rules = outcome.Proposals.Select(p => p.By.RuleId).Append(rule.RuleId).Distinct().ToArray();
         var names = await RulePointers.NamesAsync(db, await db.Rules.AsNoTracking().Where(r => EF.Parameter(rules).Contains(r.Id)).ToListAsync(cancellationToken), cancellationToken);

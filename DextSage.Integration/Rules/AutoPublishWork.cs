@@ -9,6 +9,8 @@ namespace DextSage.Integration.Rules;
 /// <summary>Publishes what rules publish, once its hold time is over. What is kept back then is a person's to publish: it is not tried again.</summary>
 public sealed class AutoPublishWork(BusinessStore store, RuleBooks books, IItemPublisher publisher, BusinessSignal signal, TimeProvider time) : IBusinessWork
 {
+    private static readonly TimeSpan WhileItIsMadeSmaller = TimeSpan.FromMinutes(1);
+
     public IQueryable<Guid> Pending(DextSageDb db) => db.AutoPublications.IgnoreQueryFilters().Where(a => a.Status == AutoPublishStatus.Waiting).Select(a => a.BusinessId);
 
     public async Task<DateTimeOffset?> RunAsync(Guid businessId, CancellationToken cancellationToken)
@@ -18,32 +20,41 @@ public sealed class AutoPublishWork(BusinessStore store, RuleBooks books, IItemP
             await using var db = store.OpenForJob(businessId);
             if (await db.AutoPublications.AsTracking().Where(a => a.Status == AutoPublishStatus.Waiting).OrderBy(a => a.DueAt).ThenBy(a => a.Id).FirstOrDefaultAsync(cancellationToken) is not { } next) return null;
             if (next.DueAt > time.GetUtcNow()) return next.DueAt;
-            var (code, refusal) = await PublishAsync(db, next, cancellationToken);
-            var status = refusal is null ? AutoPublishStatus.Published : AutoPublishStatus.NotPublished;
-            var now = time.GetUtcNow();
-            var written = await db.AutoPublications.Where(a => a.Id == next.Id && a.Status == AutoPublishStatus.Waiting).ExecuteUpdateAsync(set => set
-                .SetProperty(a => a.Status, status).SetProperty(a => a.Sentence, refusal).SetProperty(a => a.EndedAt, now), cancellationToken);
-            // Somebody stopped it in this moment: theirs is the last word.
-            if (written == 0 && refusal is null) await publisher.CancelAsync(await InNameOfAsync(db, cancellationToken), code, cancellationToken);
+            if (await IsBeingMadeSmallerAsync(db, next, cancellationToken)) next.DueAt = time.GetUtcNow() + WhileItIsMadeSmaller;
+            // What is published was written as such with its publication.
+            else if (await PublishAsync(db, next, cancellationToken) is { } refusal) await EndAsync(db, next, AutoPublishStatus.NotPublished, refusal, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
             signal.Raise(businessId);
         }
     }
 
-    private async Task<(string Code, string? Refusal)> PublishAsync(DextSageDb db, AutoPublication due, CancellationToken cancellationToken)
+    private async Task<string?> PublishAsync(DextSageDb db, AutoPublication due, CancellationToken cancellationToken)
     {
-        if (await db.Items.WithEntries().AsNoTracking().SingleOrDefaultAsync(i => i.Id == due.ItemId, cancellationToken) is not { } item) return ("", "This item does not exist any more.");
-        if (await db.AutoPublishSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { IsOn: true } settings) return (item.Code, "Auto-publish is off.");
-        if (await AutoPublishGate.RefusalAsync(db, item, settings, await books.ReadAsync(db, cancellationToken), cancellationToken) is { } refusal) return (item.Code, refusal);
+        if (await db.Items.WithEntries().AsNoTracking().SingleOrDefaultAsync(i => i.Id == due.ItemId, cancellationToken) is not { } item) return "This item does not exist any more.";
+        if (await db.AutoPublishSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { IsOn: true } settings) return "Auto-publish is off.";
+        if (await AutoPublishGate.RefusalAsync(db, item, settings, await books.ReadAsync(db, cancellationToken), cancellationToken) is { } refusal) return refusal;
         try
         {
-            return (item.Code, await publisher.PublishByRuleAsync(new Caller(settings.PersonId, db.BusinessId), item.Code, item.Version, due.RuleWords, cancellationToken));
+            return await publisher.PublishByRuleAsync(new Caller(settings.PersonId, db.BusinessId), item.Code, item.Version, due.RuleWords, ClaimAsync, cancellationToken);
         }
         catch (AccessDeniedException)
         {
-            return (item.Code, "The Admin who turned auto-publish on may not publish any more.");
+            return "The Admin who turned auto-publish on may not publish any more.";
         }
+
+        // Together with its publication: whoever stops it or keeps it back comes before this or finds it published.
+        async Task<bool> ClaimAsync(DextSageDb publishing) =>
+            await publishing.AutoPublishSettings.AnyAsync(s => s.IsOn, cancellationToken) && await EndAsync(publishing, due, AutoPublishStatus.Published, sentence: null, cancellationToken);
     }
 
-    private static async Task<Caller> InNameOfAsync(DextSageDb db, CancellationToken cancellationToken) =>
-        new(await db.AutoPublishSettings.Select(s => s.PersonId).SingleAsync(cancellationToken), db.BusinessId);
+    /// <summary>False where it did not wait any more.</summary>
+    private async Task<bool> EndAsync(DextSageDb db, AutoPublication one, AutoPublishStatus status, string? sentence, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? now = time.GetUtcNow();
+        return await db.AutoPublications.Where(a => a.Id == one.Id && a.Status == AutoPublishStatus.Waiting).ExecuteUpdateAsync(set => set
+            .SetProperty(a => a.Status, status).SetProperty(a => a.Sentence, sentence).SetProperty(a => a.EndedAt, now), cancellationToken) == 1;
+    }
+
+    private static Task<bool> IsBeingMadeSmallerAsync(DextSageDb db, AutoPublication due, CancellationToken cancellationToken) => db.Items.AnyAsync(
+        i => i.Id == due.ItemId && i.Document!.Length > ItemLimits.AttachmentBytes && i.Document.ContentType != Document.Xml && i.Document.Shrinking == null && i.Document.LeftAt == null, cancellationToken);
 }

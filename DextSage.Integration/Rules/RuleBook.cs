@@ -53,10 +53,11 @@ internal sealed class RuleBook
             foreach (var edit in Edits(actions, by, facts))
                 if (ItemEdits.FieldOf(edit) is var field && !facts.Kept.Contains(field)) set.TryAdd(field, new(field, edit, by));
 
+        // A category that is kept would say nothing any more beside lines.
+        if (facts.HasLines || facts.Kept.Contains(ItemField.Category)) set.Remove(ItemField.Lines);
         // Lines have a coding of their own.
         if (facts.HasLines || set.ContainsKey(ItemField.Lines))
             foreach (var coding in new[] { ItemField.Category, ItemField.TaxRate, ItemField.Class, ItemField.Location }) set.Remove(coding);
-        if (facts.HasLines) set.Remove(ItemField.Lines);
         // A supplier before its coding, a category before the tax rate that Sage proposes with it.
         var proposals = set.Values.OrderBy(p => Array.IndexOf(Order, p.Field)).ToList();
         var never = layers.Find(l => l.Actions.AutoPublish is AutoPublish.Never) ?? layers.Find(l => l.Actions.Hold);

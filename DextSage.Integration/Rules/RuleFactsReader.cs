@@ -50,8 +50,8 @@ internal static class RuleFactsReader
         ChangeCause.Person => true,
         ChangeCause.Consequence => typed.Contains(last.Version),
         ChangeCause.Rule => false,
-        // Sage's rate or the settings' was put there as it came in; a Dext export brings its own.
-        null when field is ItemField.TaxRate or ItemField.Type && item.Source is not ItemSource.DextExport => false,
+        // Sage's rate or the settings' was put there as it came in; a Dext export and an e-invoice bring their own.
+        null when field is ItemField.TaxRate or ItemField.Type && item.Source is not ItemSource.DextExport && item.Document is not { CarriesInvoice: true } => false,
         _ => HasValue(item, field),
     };
 

@@ -24,7 +24,7 @@ public sealed class RuleTrials(BusinessStore store, TimeProvider time)
             await using var db = store.OpenForJob(businessId);
             db.ChangeTracker.AutoDetectChangesEnabled = false;
             db.Remembered = [];
-            var items = await db.Items.Include(i => i.Lines.OrderBy(l => l.Position)).AsSplitQuery().AsTracking()
+            var items = await db.Items.Include(i => i.Document).Include(i => i.Lines.OrderBy(l => l.Position)).AsSplitQuery().AsTracking()
                 .Where(i => i.Place == Place.Inbox && (i.Status == ItemStatus.ToReview || i.Status == ItemStatus.Ready) && i.Id.CompareTo(after.Value) > 0)
                 .OrderBy(i => i.Id).Take(ItemsAtATime).ToListAsync(cancellationToken);
             after = items.Count < ItemsAtATime ? null : items[^1].Id;

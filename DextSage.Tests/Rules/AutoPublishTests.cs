@@ -47,7 +47,7 @@ public sealed class AutoPublishTests
         await using var quarter = await Quarter.OpenAsync();
         var house = quarter.Town.Marsh;
         Assert.Equal("No rule publishes it any more.", await JudgeAsync(quarter, _ => { }));
-        Assert.Equal("Rule “never” says Never.", await JudgeAsync(quarter, _ => { }, Always(quarter), Condition("never", new() { AutoPublish = AutoPublish.Never })));
+        Assert.Equal("Rule “never” keeps it back.", await JudgeAsync(quarter, _ => { }, Always(quarter), Condition("never", new() { AutoPublish = AutoPublish.Never })));
         await using (var db = quarter.Get<BusinessStore>().OpenForJob(house.Id))
         {
             db.Add(Always(quarter, new() { AutoPublish = AutoPublish.Always, CategoryId = Guid.CreateVersion7() }));
