@@ -37,21 +37,27 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
                 db.Add(new DocumentText { BusinessId = businessId, DocumentId = item.DocumentId!.Value, Text = reading.Text });
             await NameMatch.ApplyAsync(db, item, cancellationToken);
             if (reading.Invoice is { } stated) await StructuredFill.ApplyAsync(db, item, stated, context, cancellationToken);
+            var hasStatedRate = item.TaxRateId is not null;
             var ruled = await rules.ArriveAsync(db, [item], time.GetUtcNow(), cancellationToken);
-            await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
+            // Tax that is stated is not reckoned anew by a rate that nobody stated.
+            if (reading.Invoice is not { Taxes.Count: > 0 }) await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
             await db.LoadEntriesAsync(item, cancellationToken);
             ItemDefaults.SettleTax(item, context);
             StatedLines.DropIfOut(db, item, context);
             item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
             item.UpdatedAt = time.GetUtcNow();
             item.Version++;
-            ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => reading.Invoice is not null || read.Any(r => r.Field == value.Field), ruled.GetValueOrDefault(item.Id));
+            ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => IsStated(reading, value.Field, hasStatedRate) || read.Any(r => r.Field == value.Field), ruled.GetValueOrDefault(item.Id));
             await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
             await rules.ArrivedAsync(businessId);
             signal.Raise(businessId);
             if (item.Document is { IsTooLarge: true, Shrinking: null }) await jobs.EnqueueAsync<ShrinkWork>(businessId);
         }
     }
+
+    // A category is never on it; the settings' tax rate is not its own.
+    private static bool IsStated(PaperReading reading, ItemField field, bool hasStatedRate) =>
+        reading.Invoice is not null && field is not ItemField.Category && (field is not ItemField.TaxRate || hasStatedRate);
 
     private async Task<PaperReading> ReadAsync(DextSageDb db, Item item, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ namespace DextSage.Integration.Items;
 /// <param name="Tax">Of the line, such that all of them come to the document's tax.</param>
 internal sealed record StatedLine(string? Description, decimal Quantity, decimal UnitPrice, decimal Percent, decimal Tax)
 {
+    /// <summary>False where its percentage does not tell its tax rate.</summary>
+    public bool HasPlainRate { get; init; } = true;
+
     public decimal Net => LineMath.Amounts(Quantity, UnitPrice, LineAmounts.Net, percentage: null, Tax).Net;
 }
 
@@ -26,7 +29,7 @@ internal static class StatedLines
         foreach (var line in lines)
         {
             if (context.UsesTax && !rates.ContainsKey(line.Percent)) rates[line.Percent] = await NameMatch.TaxRateAsync(db, item, line.Percent, context, cancellationToken);
-            var rate = rates.GetValueOrDefault(line.Percent);
+            var rate = line.HasPlainRate ? rates.GetValueOrDefault(line.Percent) : null;
             var computed = LineMath.Amounts(line.Quantity, line.UnitPrice, LineAmounts.Net, rate is null ? null : line.Percent, typedTax: null).Tax;
             // Where the business computes tax by the rate, the paper's penny more or less is not kept.
             var isTyped = context.UsesTax && line.Tax != computed && (rate is null || context.TaxSource is not TaxSource.Rate);

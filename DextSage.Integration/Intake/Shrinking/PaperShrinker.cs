@@ -16,7 +16,7 @@ public sealed class PaperShrinker(DocumentStore documents, PaperWorkers workers)
     {
         if (document.Length > PaperFrames.MaxBound) return (ShrinkOutcome.TooLarge, null);
         await using var stored = documents.OpenRead(document.Sha256);
-        if (stored is null) return (ShrinkOutcome.Missing, null);
+        if (stored is null || stored.Length != document.Length) return (ShrinkOutcome.Missing, null);
         await turn.WaitAsync(cancellationToken);
         try
         {

@@ -29,10 +29,15 @@ internal static class StructuredFill
     {
         await MatchOtherNameAsync(db, item, invoice, cancellationToken);
         item.Document!.CarriesInvoice = true;
-        await StatedLines.ApplyAsync(db, item, StructuredLines.Of(invoice).Drafts, context, cancellationToken);
-        if (item is { Lines.Count: 0, TaxRateId: null } && context.UsesTax && invoice.Taxes.Select(t => t.Percent).Distinct().ToList() is [{ } only])
+        var lines = StructuredLines.Of(invoice).Drafts;
+        await StatedLines.ApplyAsync(db, item, IsDomestic(invoice) ? lines : [.. lines.Select(l => l with { HasPlainRate = false })], context, cancellationToken);
+        // Where there are lines too: they may be dropped again.
+        if (item.TaxRateId is null && context.UsesTax && IsDomestic(invoice) && invoice.Taxes.All(t => StructuredLines.IsPlain(t.Category)) && invoice.Taxes.Select(t => t.Percent).Distinct().ToList() is [{ } only])
             item.TaxRateId = await NameMatch.TaxRateAsync(db, item, only, context, cancellationToken);
     }
+
+    /// <summary>Another country's tax of the same percentage is not this one's.</summary>
+    private static bool IsDomestic(StructuredInvoice invoice) => invoice is not { Seller.Address.Country: { } from, Buyer.Address.Country: { } to } || from == to;
 
     private static async Task MatchOtherNameAsync(DextSageDb db, Item item, StructuredInvoice invoice, CancellationToken cancellationToken)
     {

@@ -27,26 +27,29 @@ internal static class StructuredLines
 
     private static StatedLine? Part(StructuredLine line, decimal? only)
     {
-        if (line.Net is not { } net || decimal.Round(net, 2) != net || (Percent(line.Category, line.Percent) ?? only) is not { } rate) return null;
+        if (line.Net is not { } net || decimal.Round(net, 2) != net || Math.Abs(net) > ItemLimits.Amount || (Percent(line.Category, line.Percent) ?? only) is not { } rate) return null;
         var (quantity, price) = Priced(line) ?? (1, net);
-        return new StatedLine(Cut(line.Name ?? line.Description), quantity, price, rate, Tax: 0);
+        return new StatedLine(Cut(line.Name ?? line.Description), quantity, price, rate, Tax: 0) { HasPlainRate = IsPlain(line.Category) };
     }
 
     private static StatedLine? Part(StructuredAdjustment adjustment, decimal? only) =>
         adjustment.Amount is null || decimal.Round(adjustment.Effect, 2) != adjustment.Effect || (Percent(adjustment.Category, adjustment.Percent) ?? only) is not { } percent
             ? null
-            : new StatedLine(Cut(adjustment.Reason ?? (adjustment.IsCharge ? "Charge" : "Discount")), 1, adjustment.Effect, percent, Tax: 0);
+            : new StatedLine(Cut(adjustment.Reason ?? (adjustment.IsCharge ? "Charge" : "Discount")), 1, adjustment.Effect, percent, Tax: 0) { HasPlainRate = IsPlain(adjustment.Category) };
 
     /// <summary>Quantity and price where they come to the line's amount; otherwise the amount is the price of one.</summary>
     private static (decimal Quantity, decimal Price)? Priced(StructuredLine line)
     {
-        if (line is not { Quantity: { } quantity, Price: { } price } || quantity == 0 || line.PriceQuantity is 0) return null;
+        if (line is not { Quantity: { } quantity, Price: { } price } || quantity == 0 || (line.PriceQuantity is { } per && Math.Abs(per) < 0.0001m)) return null;
         price /= line.PriceQuantity ?? 1;
         // What is taken back has a quantity of less than zero; here it is the price.
         if (quantity < 0) (quantity, price) = (-quantity, -price);
         var isExact = decimal.Round(quantity, Decimals) == quantity && decimal.Round(price, Decimals) == price && quantity <= ItemLimits.Amount && Math.Abs(price) <= ItemLimits.Amount;
         return isExact && LineMath.Amounts(quantity, price, LineAmounts.Net, percentage: null, typedTax: null).Net == line.Net ? (quantity, price) : null;
     }
+
+    /// <summary>A rate of this country's own: nothing reversed, exempt, exported or out of scope, which has a percentage that others have too.</summary>
+    public static bool IsPlain(string? category) => category is null or "S" or "Z";
 
     // Out of scope there is no rate to state.
     private static decimal? Percent(string? category, decimal? percent) => percent ?? (category is "O" or "E" or "Z" or "AE" or "K" or "G" ? 0 : null);

@@ -11,10 +11,10 @@ internal static class StructuredValues
         var (net, tax, total) = Amounts(invoice);
         return new PaperReading
         {
-            Supplier = Stated(invoice.Seller?.Names.FirstOrDefault(), page.Supplier),
-            Customer = Stated(invoice.Buyer?.Names.FirstOrDefault(), onPage: null),
-            Date = Stated(invoice.Date, page.Date),
-            DueDate = Stated(invoice.DueDate, page.DueDate),
+            Supplier = Stated(invoice.Seller?.Names.FirstOrDefault(IsName), page.Supplier),
+            Customer = Stated(invoice.Buyer?.Names.FirstOrDefault(IsName), onPage: null),
+            Date = Stated(Believed(invoice.Date), page.Date),
+            DueDate = Stated(Believed(invoice.DueDate), page.DueDate),
             Reference = Stated(invoice.Number is { Length: <= ItemLimits.Reference } number ? number : null, page.Reference),
             Currency = Stated(invoice.Currency, page.Currency),
             Total = Stated(total, page.Total), Tax = Stated(tax, page.Tax), Net = Stated(net, page.Net),
@@ -36,6 +36,10 @@ internal static class StructuredValues
         if (tax is { } its && (!Fits(its) || (totals.Net is { } net && net + its != total))) return default;
         return (totals.Net, tax, total);
     }
+
+    private static bool IsName(string name) => name.Length <= ItemLimits.SupplierName;
+
+    private static DateOnly? Believed(DateOnly? day) => day is { Year: >= 1990 and <= 2100 } ? day : null;
 
     private static bool Fits(decimal amount) => decimal.Round(amount, 2) == amount && Math.Abs(amount) <= ItemLimits.Amount;
 

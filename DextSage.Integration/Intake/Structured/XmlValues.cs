@@ -24,6 +24,9 @@ internal static class XmlValues
     /// <summary>ISO 4217.</summary>
     public static string? Currency(string? code) => code is { Length: 3 } && code.All(char.IsAsciiLetterUpper) ? code : null;
 
+    /// <summary>No invoice states more, and what is reckoned with these stays within a decimal.</summary>
+    private const decimal Most = 1_000_000_000_000m;
+
     private static decimal? Number(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= Most ? number : null;
 }
