@@ -133,10 +133,11 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
         // Whoever is in a transaction has the turn already, SQLite's own.
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         var turn = WritersTurns.GetValue(this.GetService<IDbContextOptions>(), _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancellationToken);
+        // Whoever has the turn must not wait for a page to have drawn before it goes on.
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

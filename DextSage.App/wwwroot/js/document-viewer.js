@@ -96,10 +96,17 @@ class Viewer {
   async draw() {
     if (!this.source || this.gone) return;
     const turn = ++this.turn;
-    const size = await this.source.size(this.page, this.rotation);
-    this.drawnFor = this.host.clientWidth;
-    const scale = this.zoom ?? Math.max(MIN_ZOOM, (this.drawnFor - 2) / size.width);
-    const sheet = await this.source.sheet(this.page, this.rotation, scale);
+    let scale, sheet;
+    try {
+      const size = await this.source.size(this.page, this.rotation);
+      this.drawnFor = this.host.clientWidth;
+      scale = this.zoom ?? Math.max(MIN_ZOOM, (this.drawnFor - 2) / size.width);
+      sheet = await this.source.sheet(this.page, this.rotation, scale);
+    } catch (error) {
+      // A document that was closed while it was being drawn is nobody's trouble any more.
+      if (turn !== this.turn || this.gone) return;
+      throw error;
+    }
     if (turn !== this.turn || this.gone) return;
     this.scale = scale;
     this.host.replaceChildren(sheet);
