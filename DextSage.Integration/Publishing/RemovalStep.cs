@@ -28,7 +28,8 @@ public sealed class RemovalStep(ISageClient sage, StepSending sending)
         {
             await sending.IntendAsync(work, step, $"DELETE /contact_payments/{step.RemoteId}", cancellationToken);
             var answer = step.Hear(await sage.DeleteContactPaymentAsync(work.Target, step.RemoteId!, cancellationToken));
-            if (answer.Failure is { Kind: not SageFailureKind.NotFound } failure) return Unhappy(work, step, failure, isPayment: true);
+            if (answer.Failure is { } failure && !(failure.Kind is SageFailureKind.NotFound && IsGone(Standing.OrGone(await sage.ContactPaymentAsync(work.Target, step.RemoteId!, cancellationToken), p => p.DeletedAt is not null))))
+                return Unhappy(work, step, failure, isPayment: true);
         }
 
         work.Item.SagePaymentId = null;
@@ -44,8 +45,13 @@ public sealed class RemovalStep(ISageClient sage, StepSending sending)
 
         await sending.IntendAsync(work, step, $"DELETE /{work.Kind.Path}/{id}", cancellationToken);
         var answer = step.Hear(await sage.DeleteDocumentAsync(work.Target, work.Kind, id, $"Withdrawn in DextSage (item {work.Item.Code})", cancellationToken));
-        return answer.Failure is { Kind: not SageFailureKind.NotFound } failure ? Unhappy(work, step, failure, isPayment: false) : new StepOutcome.Done(id, answer.RequestId);
+        return answer.Failure is not { } failure || (failure.Kind is SageFailureKind.NotFound && IsGone(Standing.OrGone(await sage.DocumentAsync(work.Target, work.Kind, id, cancellationToken), d => d.IsGone)))
+            ? new StepOutcome.Done(id, answer.RequestId)
+            : Unhappy(work, step, failure, isPayment: false);
     }
+
+    /// <summary>That there was nothing to delete is believed when it is seen.</summary>
+    private static bool IsGone<T>(SageAnswer<Standing.Maybe<T>> there) where T : class => there.Failure is null && there.Value!.Is is null;
 
     private StepOutcome Unhappy(StepWork work, PublicationStep step, SageFailure failure, bool isPayment)
     {
