@@ -17,6 +17,10 @@ internal static class ItemQueries
         .Include(i => i.Lines).ThenInclude(l => l.TaxRate)
         .AsSplitQuery();
 
+    /// <summary>Too large for Sage, and nobody has tried yet what becomes of them.</summary>
+    public static IQueryable<Document> ToBeMadeSmaller(this IQueryable<Document> documents) => documents.Where(d =>
+        d.Length > ItemLimits.AttachmentBytes && d.ContentType != Document.Xml && d.Shrinking == null && d.LeftAt == null);
+
     /// <summary>Follows the ids that were just set on a tracked item and its lines.</summary>
     public static Task LoadEntriesAsync(this DextSageDb db, Item item, CancellationToken cancellationToken) => db.LoadEntriesAsync([item], cancellationToken);
 

@@ -22,36 +22,39 @@ public sealed class RemovalStep(ISageClient sage, StepSending sending)
     {
         // Kept by the step once the item has let go of it.
         step.RemoteId ??= work.Item.SagePaymentId;
-        var there = Standing.OrGone(await sage.ContactPaymentAsync(work.Target, step.RemoteId!, cancellationToken), p => p.DeletedAt is not null);
+        var there = await LookAsync();
         if (there.Failure is { } unseen) return Unhappy(work, step, unseen, isPayment: true);
         if (there.Value!.Is is not null)
         {
             await sending.IntendAsync(work, step, $"DELETE /contact_payments/{step.RemoteId}", cancellationToken);
             var answer = step.Hear(await sage.DeleteContactPaymentAsync(work.Target, step.RemoteId!, cancellationToken));
-            if (answer.Failure is { } failure && !(failure.Kind is SageFailureKind.NotFound && IsGone(Standing.OrGone(await sage.ContactPaymentAsync(work.Target, step.RemoteId!, cancellationToken), p => p.DeletedAt is not null))))
-                return Unhappy(work, step, failure, isPayment: true);
+            if (answer.Failure is { } failure && !await WasGoneAsync(failure, LookAsync)) return Unhappy(work, step, failure, isPayment: true);
         }
 
         work.Item.SagePaymentId = null;
         return new StepOutcome.Done(step.RemoteId, step.RequestId);
+
+        async Task<SageAnswer<Standing.Maybe<SageContactPayment>>> LookAsync() =>
+            Standing.OrGone(await sage.ContactPaymentAsync(work.Target, step.RemoteId!, cancellationToken), p => p.DeletedAt is not null);
     }
 
     internal async Task<StepOutcome> DocumentAsync(StepWork work, PublicationStep step, CancellationToken cancellationToken)
     {
         var id = work.Item.SageDocumentId!;
-        var there = Standing.OrGone(await sage.DocumentAsync(work.Target, work.Kind, id, cancellationToken), d => d.IsGone);
+        var there = await LookAsync();
         if (there.Failure is { } unseen) return Unhappy(work, step, unseen, isPayment: false);
         if (there.Value!.Is is null) return new StepOutcome.Done(id, step.RequestId);
 
         await sending.IntendAsync(work, step, $"DELETE /{work.Kind.Path}/{id}", cancellationToken);
         var answer = step.Hear(await sage.DeleteDocumentAsync(work.Target, work.Kind, id, $"Withdrawn in DextSage (item {work.Item.Code})", cancellationToken));
-        return answer.Failure is not { } failure || (failure.Kind is SageFailureKind.NotFound && IsGone(Standing.OrGone(await sage.DocumentAsync(work.Target, work.Kind, id, cancellationToken), d => d.IsGone)))
-            ? new StepOutcome.Done(id, answer.RequestId)
-            : Unhappy(work, step, failure, isPayment: false);
+        return answer.Failure is not { } failure || await WasGoneAsync(failure, LookAsync) ? new StepOutcome.Done(id, answer.RequestId) : Unhappy(work, step, failure, isPayment: false);
+
+        async Task<SageAnswer<Standing.Maybe<SageDocument>>> LookAsync() => Standing.OrGone(await sage.DocumentAsync(work.Target, work.Kind, id, cancellationToken), d => d.IsGone);
     }
 
     /// <summary>That there was nothing to delete is believed when it is seen.</summary>
-    private static bool IsGone<T>(SageAnswer<Standing.Maybe<T>> there) where T : class => there.Failure is null && there.Value!.Is is null;
+    private static async Task<bool> WasGoneAsync<T>(SageFailure failure, Func<Task<SageAnswer<Standing.Maybe<T>>>> lookAsync) where T : class =>
+        failure.Kind is SageFailureKind.NotFound && await lookAsync() is { Failure: null, Value.Is: null };
 
     private StepOutcome Unhappy(StepWork work, PublicationStep step, SageFailure failure, bool isPayment)
     {

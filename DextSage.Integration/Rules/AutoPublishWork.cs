@@ -55,6 +55,6 @@ public sealed class AutoPublishWork(BusinessStore store, RuleBooks books, IItemP
             .SetProperty(a => a.Status, status).SetProperty(a => a.Sentence, sentence).SetProperty(a => a.EndedAt, now), cancellationToken) == 1;
     }
 
-    private static Task<bool> IsBeingMadeSmallerAsync(DextSageDb db, AutoPublication due, CancellationToken cancellationToken) => db.Items.AnyAsync(
-        i => i.Id == due.ItemId && i.Document!.Length > ItemLimits.AttachmentBytes && i.Document.ContentType != Document.Xml && i.Document.Shrinking == null && i.Document.LeftAt == null, cancellationToken);
+    private static Task<bool> IsBeingMadeSmallerAsync(DextSageDb db, AutoPublication due, CancellationToken cancellationToken) =>
+        db.Documents.ToBeMadeSmaller().AnyAsync(d => db.Items.Any(i => i.Id == due.ItemId && i.DocumentId == d.Id), cancellationToken);
 }

@@ -47,9 +47,8 @@ public sealed class ShrinkWork(BusinessStore store, IDocumentShrinker shrinker, 
     }
 
     // An item that is still being read is its reader's; both would change it in the same moment.
-    private static IQueryable<Document> Waiting(IQueryable<Document> all, DextSageDb db) => all.Where(d =>
-        d.Length > ItemLimits.AttachmentBytes && d.ContentType != Document.Xml && d.Shrinking == null && d.LeftAt == null
-        && !db.Items.IgnoreQueryFilters().Any(i => i.DocumentId == d.Id && i.Status == ItemStatus.Processing));
+    private static IQueryable<Document> Waiting(IQueryable<Document> all, DextSageDb db) =>
+        all.ToBeMadeSmaller().Where(d => !db.Items.IgnoreQueryFilters().Any(i => i.DocumentId == d.Id && i.Status == ItemStatus.Processing));
 
     private async Task<(ShrinkOutcome, SentCopy?)> ShrinkAsync(DextSageDb db, Document document, CancellationToken cancellationToken)
     {
