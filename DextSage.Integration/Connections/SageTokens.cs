@@ -27,9 +27,13 @@ public sealed partial class SageTokens(
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> renewing = new();
     private readonly ConcurrentDictionary<Guid, Known> known = new();
 
+    /// <summary>When a renewal last began or ended here: what was read before that is not believed any more.</summary>
+    private readonly ConcurrentDictionary<Guid, long> outdated = new();
+
     public async ValueTask<string> GetAccessTokenAsync(Guid connectionId, CancellationToken cancellationToken)
     {
-        if (known.TryGetValue(connectionId, out var recent) && time.GetElapsedTime(recent.At) < KnownFor && IsFresh(recent.Grant)) return recent.AccessToken;
+        if (known.TryGetValue(connectionId, out var recent) && recent.At > outdated.GetValueOrDefault(connectionId) && time.GetElapsedTime(recent.At) < KnownFor && IsFresh(recent.Grant))
+            return recent.AccessToken;
         var at = time.GetTimestamp();
         var (grant, tokens) = await FindAsync(connectionId, cancellationToken);
         if (!IsFresh(grant)) return await RenewAsync(connectionId, refusedAccessToken: "", cancellationToken);
@@ -39,7 +43,7 @@ public sealed partial class SageTokens(
 
     public async ValueTask<string> RenewAsync(Guid connectionId, string refusedAccessToken, CancellationToken cancellationToken)
     {
-        known.TryRemove(connectionId, out _);
+        outdated[connectionId] = time.GetTimestamp();
         // In this process people queue; only the first of them asks the database for the lease.
         var turn = renewing.GetOrAdd(connectionId, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellationToken);
@@ -60,6 +64,7 @@ public sealed partial class SageTokens(
         }
         finally
         {
+            outdated[connectionId] = time.GetTimestamp();
             turn.Release();
         }
     }
