@@ -56,6 +56,9 @@ public static class Urls
     /// <summary>The file as Sage gets it: the smaller copy, where there is one.</summary>
     public static string DocumentAsSent(string business, Guid documentId) => Document(business, documentId) + "?sent=true";
 
+    /// <summary>The file as it came, where what is shown was made of it.</summary>
+    public static string DocumentAsItCame(string business, Guid documentId) => Document(business, documentId) + "?original=true";
+
     /// <summary>The electronic invoice that a document is or carries, as it came.</summary>
     public static string InvoiceXml(string business, Guid documentId) => $"{Document(business, documentId)}/invoice.xml";
 

@@ -26,11 +26,11 @@ internal static class DocumentEndpoints
     }
 
     private static async Task<Results<FileStreamHttpResult, NotFound>> SendAsync(
-        HttpContext context, string slug, Guid id, bool? download, bool? sent, BusinessDirectory directory, ItemDocuments documents, CancellationToken cancellationToken)
+        HttpContext context, string slug, Guid id, bool? download, bool? sent, bool? original, BusinessDirectory directory, ItemDocuments documents, CancellationToken cancellationToken)
     {
         if (context.User.PersonId() is not { } person || await directory.FindAsync(person, slug, cancellationToken) is not { } business)
             return TypedResults.NotFound();
-        if (await documents.OpenAsync(business.Caller, id, asSent: sent is true, cancellationToken) is not { } file)
+        if (await documents.OpenAsync(business.Caller, id, original is true ? DocumentForm.Original : sent is true ? DocumentForm.Sent : DocumentForm.Shown, cancellationToken) is not { } file)
             return TypedResults.NotFound();
 
         var isShown = Shown.Contains(file.ContentType, StringComparer.Ordinal);

@@ -12,13 +12,19 @@ public sealed record OfferedFile(string Name, long Length, bool IsFolder);
 /// <param name="FirstCode">The only item's code, to go to it; null for none or many.</param>
 public sealed record UploadReport(string FileName, int Added, string? FirstCode, string? Refusal, string? Action, IReadOnlyList<string> Notes)
 {
+    /// <summary>The ZIP that it came in.</summary>
+    public string? Within { get; init; }
+
     private const int MostNotes = 40;
 
     public static UploadReport From(ArrivalReport report) => new(
         report.FileName, report.Codes.Count, report.Codes.Count == 1 ? report.Codes[0] : null, report.Refusal, report.Action,
         report.Notes.Count <= MostNotes
             ? report.Notes
-            : [.. report.Notes.Take(MostNotes), $"… and {(report.Notes.Count - MostNotes).ToString(CultureInfo.InvariantCulture)} more notes."]);
+            : [.. report.Notes.Take(MostNotes), $"… and {(report.Notes.Count - MostNotes).ToString(CultureInfo.InvariantCulture)} more notes."])
+    {
+        Within = report.Within,
+    };
 }
 
 public enum UploadStage { Sending, Reading, Added, Refused }
@@ -31,6 +37,9 @@ public sealed class UploadLine(string name, long length)
     public long Sent { get; set; }
     public UploadStage Stage { get; set; }
     public UploadReport? Report { get; set; }
+
+    /// <summary>The ZIP that it came in: it was not sent by itself.</summary>
+    public string? Within => Report?.Within;
 }
 
 /// <summary>The files of one drop, on their way in one request.</summary>
@@ -97,6 +106,14 @@ public sealed class UploadBatch
 
     public void Arrived(UploadReport report)
     {
+        if (report.Within is { } zip)
+        {
+            // Below those of the same ZIP that came before it; the ZIP's own line is there until all of it is done.
+            var above = Lines.FindLastIndex(l => l.Within == zip || (l.Within is null && l.Name == zip));
+            Lines.Insert(above < 0 ? Lines.Count : above + 1, new UploadLine(report.FileName, 0) { Report = report, Stage = report.Refusal is null ? UploadStage.Added : UploadStage.Refused });
+            return;
+        }
+
         var line = sending.Find(l => l.Report is null && l.Name == report.FileName) ?? sending.Find(l => l.Report is null);
         if (line is null) return;
         line.Report = report;
@@ -120,13 +137,15 @@ public sealed class UploadBatch
         }
     }
 
-    private static bool IsTakeable(OfferedFile file) => file is { IsFolder: false, Length: > 0 and <= Arrivals.LargestFile };
+    private static bool IsTakeable(OfferedFile file) => file is { IsFolder: false, Length: > 0 } && file.Length <= Largest(file);
+
+    private static long Largest(OfferedFile file) => file.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? Arrivals.LargestZip : Arrivals.LargestFile;
 
     private static UploadReport Untakeable(OfferedFile file) => file switch
     {
         { IsFolder: true } => new(file.Name, 0, null, $"{file.Name} is a folder.", "Drop the files that are in it.", []),
         { Length: 0 } => new(file.Name, 0, null, $"{file.Name} is empty.", "Save it again, and drop it anew.", []),
-        _ => new(file.Name, 0, null, $"{file.Name} is larger than {Arrivals.LargestFile / 1024 / 1024} MB.", "Save a smaller copy, or scan it at a lower resolution.", []),
+        _ => new(file.Name, 0, null, $"{file.Name} is larger than {Largest(file) / 1024 / 1024} MB.", "Save a smaller copy, or scan it at a lower resolution.", []),
     };
 
     private int[] Refuse(string sentence)

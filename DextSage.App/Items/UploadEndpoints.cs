@@ -28,7 +28,7 @@ internal static class UploadEndpoints
         return TypedResults.Ok(new UploadToken(tokens.HeaderName!, tokens.RequestToken!));
     }
 
-    private static async Task<Results<Ok<List<UploadReport>>, NotFound, BadRequest, StatusCodeHttpResult>> TakeAsync(
+    private static async Task<Results<EmptyHttpResult, NotFound, BadRequest, StatusCodeHttpResult>> TakeAsync(
         HttpContext context, string slug, string? to, IAntiforgery antiforgery, BusinessDirectory directory, Arrivals arrivals, CancellationToken cancellationToken)
     {
         if (!IsFromOurPage(context.Request)) return TypedResults.BadRequest();
@@ -51,8 +51,8 @@ internal static class UploadEndpoints
         }
         if (files is null) return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
         if (files.Count == 0) return TypedResults.BadRequest();
-        var reports = await arrivals.AddAsync(business.Caller, files, WorkspaceOf(to), cancellationToken: cancellationToken);
-        return TypedResults.Ok(reports.Select(UploadReport.From).ToList());
+        await UploadAnswer.WriteAsync(context.Response, arrived => arrivals.AddAsync(business.Caller, files, WorkspaceOf(to), arrived, cancellationToken: cancellationToken), cancellationToken);
+        return TypedResults.Empty;
     }
 
     private static Workspace WorkspaceOf(string? to) => UrlWords.Known<Workspace>(to) ?? Workspace.Costs;

@@ -34,12 +34,13 @@ internal sealed class UploadFolder : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(81920);
         try
         {
-            long length = 0;
+            long length = 0, largest = Arrivals.LargestFile;
             int read;
             while ((read = await FromBodyAsync(() => from.ReadAsync(buffer, 0, buffer.Length, cancellationToken))) > 0)
             {
+                if (length == 0 && buffer.AsSpan(0, read).StartsWith("PK"u8)) largest = Arrivals.LargestZip;
                 length += read;
-                if (length <= Arrivals.LargestFile) await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                if (length <= largest) await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
             return length;
         }

@@ -1,3 +1,4 @@
+using DextSage.Integration.Intake.Unpacking;
 using DextSage.Integration.Items;
 using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
@@ -7,7 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Intake;
 
 /// <param name="Open">Opens the content for one reading.</param>
-public sealed record DroppedFile(string FileName, long Length, Func<Stream> Open);
+public sealed record DroppedFile(string FileName, long Length, Func<Stream> Open)
+{
+    /// <summary>The ZIP that it was unpacked from.</summary>
+    internal ZipOrigin? Zip { get; init; }
+}
 
 /// <summary>The door for files: what is dropped on Costs or Sales becomes items there.</summary>
 public sealed class Arrivals(
@@ -16,38 +21,60 @@ public sealed class Arrivals(
     /// <summary>Bytes that one file of a drop may have; more is refused before it is read.</summary>
     public const long LargestFile = 20 * 1024 * 1024;
 
+    /// <summary>Bytes that a ZIP may have (Dext's own limit).</summary>
+    public const long LargestZip = 100 * 1024 * 1024;
+
     private const int HeadBytes = 8 * 1024;
 
     /// <summary>
     /// Takes the files of one drop together: papers become an item each; a Dext export (CSV) becomes an item a row, with the
-    /// papers beside it that carry its Receipt IDs. A bad file is refused by name and the others go on.
+    /// papers beside it that carry its Receipt IDs; a ZIP becomes its files. A bad file is refused by name and the others go on.
     /// </summary>
+    /// <param name="arrived">Told of each file as soon as it is known what became of it.</param>
     public async Task<IReadOnlyList<ArrivalReport>> AddAsync(
-        Caller caller, IReadOnlyList<DroppedFile> files, Workspace workspace = Workspace.Costs, IProgress<int>? filesDone = null, CancellationToken cancellationToken = default)
+        Caller caller, IReadOnlyList<DroppedFile> files, Workspace workspace = Workspace.Costs, IProgress<ArrivalReport>? arrived = null, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.EditItems, cancellationToken);
         var reports = new List<ArrivalReport>();
         var papers = new List<DroppedFile>();
         var exportFiles = new List<DroppedFile>();
-        foreach (var file in files) (await IsExportAsync(file, cancellationToken) ? exportFiles : papers).Add(file);
+        var zips = new List<ArrivalReport>();
+        using var unpacked = new ZipDrop();
+        foreach (var file in files)
+        {
+            if (await ZipDrop.IsZipAsync(file, cancellationToken)) zips.Add(await UnpackAsync(file));
+            else await SortAsync(file);
+        }
 
         foreach (var export in exportFiles)
-        {
-            reports.Add(await exports.AddAsync(scope.Db, caller, export, workspace, papers, TakeInAsync, cancellationToken));
-            filesDone?.Report(reports.Count);
-        }
+            Say(await exports.AddAsync(scope.Db, caller, export, workspace, papers, TakeInAsync, cancellationToken), export);
         if (exportFiles.Count > 0)
         {
             await jobs.EnqueueAsync<TextWork>(caller.BusinessId);
             await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
         }
         foreach (var paper in papers)
-        {
-            reports.Add(await AddPaperAsync(scope.Db, caller, paper, ItemSource.Upload, workspace, cancellationToken));
-            filesDone?.Report(reports.Count);
-        }
+            Say(await AddPaperAsync(scope.Db, caller, paper, ItemSource.Upload, workspace, cancellationToken), paper);
+        foreach (var zip in zips) Say(zip);
         signal.Raise(caller.BusinessId);
         return reports;
+
+        async Task SortAsync(DroppedFile file) => (file.Length <= LargestFile && await IsExportAsync(file, cancellationToken) ? exportFiles : papers).Add(file);
+
+        async Task<ArrivalReport> UnpackAsync(DroppedFile zip)
+        {
+            var (within, refused, whole) = await unpacked.UnpackAsync(zip, cancellationToken);
+            foreach (var report in refused) Say(report);
+            foreach (var file in within) await SortAsync(file);
+            return whole;
+        }
+
+        void Say(ArrivalReport report, DroppedFile? of = null)
+        {
+            if (of?.Zip is { } zip) report = report with { Within = zip.FileName };
+            reports.Add(report);
+            arrived?.Report(report);
+        }
     }
 
     /// <summary>The sample documents, for a business without an invoice at hand.</summary>
@@ -69,18 +96,24 @@ public sealed class Arrivals(
         var (document, refusal) = await TakeInAsync(caller, file, cancellationToken);
         if (document is null) return new ArrivalReport(file.FileName, [], refusal!.Sentence, refusal.Action, []);
 
+        var id = file.Zip?.ItemId(caller.BusinessId, document.Original?.Sha256 ?? document.Sha256);
+        if (id is { } repeated && await db.Items.Where(i => i.Id == repeated).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken) is { } added)
+            return new ArrivalReport(file.FileName, [], Refusal: null, Action: null, [$"It came in with this ZIP before, as item {added}."]);
         var known = await db.Items.Where(i => i.Document!.Sha256 == document.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken);
+        if (known is null && document.Original is { } cameAs)
+            known = await db.Items.Where(i => i.Document!.Original!.Sha256 == cameAs.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken);
         var isReadable = document.ContentType is "application/pdf" or Document.Xml;
         var item = new Item
         {
-            BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = caller.PersonId, Source = source,
+            Id = id ?? Guid.CreateVersion7(), BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = caller.PersonId, Source = source,
             CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), Document = document,
             Status = isReadable ? ItemStatus.Processing : ItemStatus.ToReview,
             Workspace = workspace, Type = workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
         };
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
         db.Add(item);
-        ItemHistory.WriteArrival(db, item, document.FileName, source is ItemSource.Sample ? ChangeCause.Sample : ChangeCause.Upload, caller.PersonId);
+        ItemHistory.WriteArrival(db, item, document.Original?.FileName ?? document.FileName, source is ItemSource.Sample ? ChangeCause.Sample : ChangeCause.Upload, caller.PersonId);
+        if (document.Original is not null) ItemHistory.WriteConversion(db, item, ConversionWords.Of(document));
         if (!isReadable) await ComeInAsync(db, item, context, cancellationToken);
         await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
         if (isReadable) await jobs.EnqueueAsync<ReadWork>(caller.BusinessId);
@@ -108,14 +141,22 @@ public sealed class Arrivals(
         if (await ReadAsync(file, cancellationToken) is not { } content) return (null, PaperInspector.TooLarge(file.FileName));
         var inspection = await inspector.InspectAsync(content, file.FileName, cancellationToken);
         if (!inspection.IsAccepted) return (null, inspection.Refusal);
-        var stored = await documents.SaveAsync(new MemoryStream(content, writable: false), PaperInspector.MaxBytes, cancellationToken);
+        var cameAs = await KeepAsync(content, cancellationToken);
+        var shown = inspection.Converted is { } converted ? await KeepAsync(converted.Content, cancellationToken) : cameAs;
         return (new Document
         {
-            BusinessId = caller.BusinessId, Sha256 = stored!.Sha256, FileName = FileNames.Safe(file.FileName, inspection.Facts.Extension),
-            ContentType = inspection.Facts.ContentType, Length = stored.Length, Pages = inspection.Facts.Pages,
+            BusinessId = caller.BusinessId, Sha256 = shown.Sha256, FileName = FileNames.Safe(file.FileName, inspection.Facts.Extension),
+            ContentType = inspection.Facts.ContentType, Length = shown.Length, Pages = inspection.Facts.Pages,
             CarriesInvoice = inspection.Facts.Kind is PaperKind.Invoice,
+            Original = inspection.Converted is not { From: var format } ? null : new OriginalFile
+            {
+                Sha256 = cameAs.Sha256, FileName = FileNames.Safe(file.FileName, format.Extension()), ContentType = format.ContentType(), Length = cameAs.Length,
+            },
         }, null);
     }
+
+    private async Task<StoredDocument> KeepAsync(byte[] content, CancellationToken cancellationToken) =>
+        (await documents.SaveAsync(new MemoryStream(content, writable: false), PaperInspector.MaxBytes, cancellationToken))!;
 
     private static async Task<byte[]?> ReadAsync(DroppedFile file, CancellationToken cancellationToken)
     {

@@ -8,8 +8,8 @@ internal static class FileNames
 {
     private const int Longest = 120;
 
-    /// <param name="extension">What the content is, with its dot; the name ends with it whatever the sender called it.</param>
-    public static string Safe(string name, string extension)
+    /// <summary>A sender's own name for a file, harmless and no longer than it needs to be.</summary>
+    public static string Leaf(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var kept = new StringBuilder();
@@ -18,7 +18,13 @@ internal static class FileNames
             if (kept.Length + rune.Utf16SequenceLength > Longest) break;
             kept.Append(rune);
         }
-        var stem = Path.GetFileNameWithoutExtension(kept.ToString()).Trim(' ', '.');
+        return kept.ToString();
+    }
+
+    /// <param name="extension">What the content is, with its dot; the name ends with it whatever the sender called it.</param>
+    public static string Safe(string name, string extension)
+    {
+        var stem = Path.GetFileNameWithoutExtension(Leaf(name)).Trim(' ', '.');
         return (stem.Length == 0 ? "document" : stem) + extension;
     }
 

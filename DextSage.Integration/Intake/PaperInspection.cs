@@ -9,7 +9,8 @@ public enum PaperKind { Pdf, Jpeg, Png, Invoice }
 /// <summary>Why a file is not taken in.</summary>
 public enum PaperRefusalKind
 {
-    Empty, TooLarge, NotPaper, HiddenInside, Damaged, PasswordProtected, TooManyPages, TooManyPixels, TookTooLong, NotAnInvoice, HasDocumentType, TooMuchXml,
+    Empty, TooLarge, NotPaper, HiddenInside, Damaged, PasswordProtected, TooManyPages, TooManyPixels, TookTooLong, NotAnInvoice, HasDocumentType, TooMuchXml, TooLargeConverted,
+    ZipTooLarge, ZipTooMany, ZipUnpacksTooMuch, ZipEmpty, ZipLocked, ZipWithin,
 }
 
 /// <summary>A file refused at the door.</summary>
@@ -38,12 +39,19 @@ public sealed record PaperFacts(PaperKind Kind, int Pages, int? Width, int? Heig
     public string Extension => Kind switch { PaperKind.Pdf => ".pdf", PaperKind.Jpeg => ".jpg", PaperKind.Invoice => ".xml", _ => ".png" };
 }
 
+/// <summary>A file made of one in another format.</summary>
+public sealed record ConvertedPaper(ForeignFormat From, byte[] Content);
+
 /// <summary>The answer of <see cref="PaperInspector"/>: either <see cref="Facts"/> or a <see cref="Refusal"/>.</summary>
 public sealed record PaperInspection
 {
     private PaperInspection(PaperFacts? facts, PaperRefusal? refusal) => (Facts, Refusal) = (facts, refusal);
 
+    /// <summary>Of the file; where it came in a format of its own, of what was made of it.</summary>
     public PaperFacts? Facts { get; }
+
+    /// <summary>What was made of the file, to be shown, read and sent in its stead; null where it can be taken as it is.</summary>
+    public ConvertedPaper? Converted { get; private init; }
 
     public PaperRefusal? Refusal { get; }
 
@@ -51,7 +59,7 @@ public sealed record PaperInspection
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool IsAccepted => Facts is not null;
 
-    internal static PaperInspection Accept(PaperFacts facts) => new(facts, null);
+    internal static PaperInspection Accept(PaperFacts facts, ConvertedPaper? converted = null) => new(facts, null) { Converted = converted };
 
     internal static PaperInspection Refuse(PaperRefusal refusal) => new(null, refusal);
 }

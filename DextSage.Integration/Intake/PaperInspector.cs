@@ -1,11 +1,13 @@
+using DextSage.Integration.Intake.Converting;
 using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Intake.Workers;
 
 namespace DextSage.Integration.Intake;
 
 /// <summary>
-/// Stands at the door: takes PDFs, JPEGs, PNGs and electronic invoices by what they contain, refuses the rest with a sentence. Nothing is decoded:
-/// an image's size is read from its header; a PDF is opened in a worker, only far enough to count its pages; XML is read by a reader with bounds.
+/// Stands at the door: takes PDFs, JPEGs, PNGs and electronic invoices by what they contain, has TIFFs, HEIC photos and the like made into these, refuses the rest with a sentence.
+/// Nothing is decoded here: an image's size is read from its header; a PDF is opened in a worker, only far enough to count its pages; what is to be converted is decoded in a worker
+/// too; XML is read by a reader with bounds.
 /// </summary>
 public sealed class PaperInspector(PaperWorkers workers)
 {
@@ -26,6 +28,7 @@ public sealed class PaperInspector(PaperWorkers workers)
     /// <exception cref="PaperWorkerException">No worker could be started: the machine's trouble, not the file's.</exception>
     public async Task<PaperInspection> InspectAsync(ReadOnlyMemory<byte> content, string fileName, CancellationToken cancellation = default)
     {
+        if (content.Length <= MaxBytes && ForeignHeader.Find(content.Span) is { } format) return await ConvertAsync(format, content, fileName, cancellation);
         var (facts, refusal) = Look(content) ?? await PdfAsync(content, cancellation);
         return refusal is { } kind
             ? PaperInspection.Refuse(PaperRefusals.For(kind, fileName))
@@ -70,6 +73,18 @@ public sealed class PaperInspector(PaperWorkers workers)
         var (width, height) when (long)width * height > MaxPixels => (null, PaperRefusalKind.TooManyPixels),
         var (width, height) => (new PaperFacts(kind, 1, width, height), null),
     };
+
+    private async Task<PaperInspection> ConvertAsync(ForeignFormat format, ReadOnlyMemory<byte> content, string fileName, CancellationToken cancellation)
+    {
+        var answer = await workers.AskAsync(new PaperQuestion(ToRead: null) { ToConvert = new ConvertOrder(format, MaxBytes) }, content, cancellation);
+        return answer switch
+        {
+            { Converted: { Refusal: null } made, Content: { } copy } => PaperInspection.Accept(new PaperFacts(made.Kind, made.Pages, made.Width, made.Height), new ConvertedPaper(format, copy)),
+            { Converted.Refusal: { } refusal } => PaperInspection.Refuse(PaperRefusals.For(refusal, fileName)),
+            { Trouble: PdfTrouble.TookTooMuch } => PaperInspection.Refuse(PaperRefusals.For(PaperRefusalKind.TookTooLong, fileName)),
+            _ => PaperInspection.Refuse(PaperRefusals.For(PaperRefusalKind.Damaged, fileName)),
+        };
+    }
 
     private async Task<(PaperFacts?, PaperRefusalKind?)> PdfAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DextSage.Integration.Intake.Unpacking;
 
 namespace DextSage.Integration.Intake;
 
@@ -20,7 +21,7 @@ internal static class PaperRefusals
                 $"{name} is larger than {PaperInspector.MaxBytes / (1024 * 1024)} MB.",
                 "Save it in a lower resolution, or split it, and add it again."),
             PaperRefusalKind.NotPaper => (
-                $"{name} is not a PDF, JPEG, PNG or electronic invoice, whatever its name says.",
+                $"{name} is not a PDF, JPEG, PNG, TIFF, HEIC, ZIP or electronic invoice, whatever its name says.",
                 "Save or print the document as a PDF, or take a photo of it, and add that."),
             PaperRefusalKind.HiddenInside => (
                 $"{name} contains a PDF behind something else, so it is not taken for a document.",
@@ -49,6 +50,27 @@ internal static class PaperRefusals
             PaperRefusalKind.TooMuchXml => (
                 $"{name} has more elements, or deeper ones, than any invoice.",
                 "Ask the sender for the invoice as a PDF, and add that."),
+            PaperRefusalKind.TooLargeConverted => (
+                $"{name} was made into a PDF or JPEG to be shown, which is larger than {PaperInspector.MaxBytes / (1024 * 1024)} MB.",
+                "Save it as a PDF in a lower resolution, or split it, and add it again."),
+            PaperRefusalKind.ZipTooLarge => (
+                $"{name} is larger than {Arrivals.LargestZip / (1024 * 1024)} MB.",
+                "Pack its files into several ZIPs, and add those."),
+            PaperRefusalKind.ZipTooMany => (
+                $"{name} holds more than {ZipDrop.MostEntries} files. Nothing of it was added.",
+                "Pack its files into several ZIPs, and add those."),
+            PaperRefusalKind.ZipUnpacksTooMuch => (
+                $"{name} was left out: what was unpacked before it has {ZipDrop.MostUnpacked / (1024 * 1024)} MB already.",
+                "Add it by itself, or in a ZIP with fewer files."),
+            PaperRefusalKind.ZipEmpty => (
+                $"{name} holds no files.",
+                "Pack it again, or add the files themselves."),
+            PaperRefusalKind.ZipLocked => (
+                $"{name} is locked with the password of its ZIP.",
+                "Unpack the ZIP with its password, and add the files."),
+            PaperRefusalKind.ZipWithin => (
+                $"{name} is a ZIP within a ZIP.",
+                "Unpack the outer one, and add this one by itself."),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
         return new PaperRefusal(kind, sentence, action);

@@ -2,7 +2,7 @@ using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Items;
 
-/// <summary>A file as it came, byte for byte, in the content store under its SHA-256.</summary>
+/// <summary>A file in the content store under its SHA-256: byte for byte as it came, or what was made of one whose format neither browsers nor Sage take.</summary>
 public sealed class Document : IBusinessOwned
 {
     /// <summary>What an electronic invoice without pages is.</summary>
@@ -29,6 +29,9 @@ public sealed class Document : IBusinessOwned
 
     /// <summary>When the last item that used it was deleted for ever; null as long as one does.</summary>
     public DateTimeOffset? LeftAt { get; set; }
+
+    /// <summary>The file as it came, where this one was made of it.</summary>
+    public OriginalFile? Original { get; init; }
 
     /// <summary>What came of making it small enough for Sage; null where that was not tried yet, or need not be.</summary>
     public ShrinkOutcome? Shrinking { get; set; }
@@ -68,6 +71,22 @@ public sealed class SentCopy
 
     /// <summary>Of JPEG, 1 to 100; null where the pictures are as they were.</summary>
     public int? Quality { get; init; }
+}
+
+/// <summary>A file as it came, byte for byte, in the content store: a TIFF, a HEIC photo and the like.</summary>
+public sealed class OriginalFile
+{
+    /// <summary>64 lower-case hex digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The sender's name for it.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>As found in the content: image/tiff, image/heic, image/gif, image/bmp or image/webp.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required long Length { get; init; }
 }
 
 /// <summary>A file as Sage gets it.</summary>

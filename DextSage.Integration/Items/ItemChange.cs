@@ -35,6 +35,9 @@ public enum ChangeCause
     /// <summary>The document was made small enough for Sage.</summary>
     Shrinking,
 
+    /// <summary>The document came in a format that is shown and sent as another.</summary>
+    Conversion,
+
     /// <summary>A rule set it; or, with a person, they took back what rules had set.</summary>
     Rule,
 }

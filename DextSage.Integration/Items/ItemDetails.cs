@@ -81,6 +81,7 @@ public sealed class ItemDetails(BusinessStore store)
     private static DocumentView ViewOf(Document file) => new(file.Id, file.FileName, file.ContentType, file.Length, file.Pages)
     {
         CarriesInvoice = file.CarriesInvoice,
+        Conversion = file.Original is null ? null : ConversionWords.Of(file),
         SmallerCopy = file.Copy is { } copy ? ShrinkWords.Done(file.Length, copy) : null,
     };
 

@@ -113,6 +113,12 @@ internal static class ItemHistory
         BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.UpdatedAt, Field = ItemField.Document, To = words, Cause = ChangeCause.Shrinking, PersonId = null,
     });
 
+    /// <summary>What was made of the file that came, in words.</summary>
+    public static void WriteConversion(DextSageDb db, Item item, string words) => db.Add(new ItemChange
+    {
+        BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.CreatedAt, Field = ItemField.Document, To = words, Cause = ChangeCause.Conversion, PersonId = null,
+    });
+
     private static string Place(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 }
 

@@ -173,6 +173,9 @@ public sealed record DocumentView(Guid Id, string FileName, string ContentType, 
     /// <summary>Where Sage gets a smaller copy in its stead: from what to what, and by what means.</summary>
     public string? SmallerCopy { get; init; }
 
+    /// <summary>Where it was made of a file in another format: which format that was, and what it is now.</summary>
+    public string? Conversion { get; init; }
+
     /// <summary>It is an electronic invoice, or carries one within it.</summary>
     public bool CarriesInvoice { get; init; }
 

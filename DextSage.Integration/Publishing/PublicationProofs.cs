@@ -51,6 +51,7 @@ public sealed class PublicationProofs(BusinessStore store, TimeProvider time)
         {
             Business = business.Name, Item = item.Code, Status = item.Status, MadeAt = time.GetUtcNow(), MadeFor = reader,
             Document = item.Document is { } file ? new { file.FileName, file.ContentType, Bytes = file.Length, file.Sha256 } : null,
+            Original = item.Document?.Original is { } original ? new { original.FileName, original.ContentType, Bytes = original.Length, original.Sha256 } : null,
             SmallerCopy = item.Document is { Copy: { } copy, Sent.FileName: { } name } ? new { FileName = name, copy.ContentType, Bytes = copy.Length, copy.Sha256, copy.LongSide, copy.Quality } : null,
             Publications = await ReadAsync(db, item, cancellationToken),
         }, Readable)!;

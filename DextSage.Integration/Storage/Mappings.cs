@@ -170,6 +170,7 @@ internal sealed class Mappings :
         // Those few that are to be made smaller.
         document.HasIndex(d => d.BusinessId).HasFilter("\"Length\" > 2621440 AND \"Shrinking\" IS NULL AND \"LeftAt\" IS NULL").HasDatabaseName("IX_Documents_TooLarge");
         document.OwnsOne(d => d.Copy, copy => copy.HasIndex(c => c.Sha256));
+        document.OwnsOne(d => d.Original, original => original.HasIndex(o => o.Sha256));
         document.Ignore(d => d.IsTooLarge).Ignore(d => d.Sent);
     }
 

@@ -25,7 +25,7 @@ public sealed class RealFiles(Chromium chromium) : Journey(chromium)
         await alma.AddAsync(File("courier.pdf", pelican), File("till.jpg", jpeg), File("letter.pdf", "This is no PDF."u8.ToArray()), File("scan.png", png));
 
         await alma.SeesAsync("3 items added, 1 file refused");
-        await alma.SeesAsync("“letter.pdf” is not a PDF, JPEG, PNG or electronic invoice, whatever its name says.");
+        await alma.SeesAsync("“letter.pdf” is not a PDF, JPEG, PNG, TIFF, HEIC, ZIP or electronic invoice, whatever its name says.");
         await alma.LookAsync("costs-uploads");
         await Expect(alma.Row("Pelican Couriers Ltd")).ToContainTextAsync("To review");
         await DownloadsAsTheyCameAsync(alma, "Pelican Couriers Ltd", pelican);

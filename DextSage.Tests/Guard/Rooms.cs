@@ -39,6 +39,7 @@ public sealed class Rooms
         ("Refit", ["Sage"]),
         ("UglyToad.PdfPig", ["Intake"]),
         ("SkiaSharp", ["Intake"]),
+        ("ImageMagick", ["Intake"]),
         ("CsvHelper", ["Csv", "Intake"]),
         ("Microsoft.EntityFrameworkCore", ["", "Storage", "People", "Connections", "Lists", "Items", "Rules", "Intake", "Publishing", "Jobs"]),
     ];

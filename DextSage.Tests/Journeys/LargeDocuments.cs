@@ -172,7 +172,7 @@ public sealed class LargeDocuments
 
     private static async Task<(string Name, byte[] Content)> ReadAsync(Workshop workshop, Guid document, bool asSent)
     {
-        var file = (await workshop.Get<ItemDocuments>().OpenAsync(workshop.Admin, document, asSent))!;
+        var file = (await workshop.Get<ItemDocuments>().OpenAsync(workshop.Admin, document, asSent ? DocumentForm.Sent : DocumentForm.Shown))!;
         await using var content = file.Content;
         using var all = new MemoryStream();
         await content.CopyToAsync(all);

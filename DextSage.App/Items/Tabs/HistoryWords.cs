@@ -29,7 +29,7 @@ internal static class HistoryWords
             ChangeCause.Consequence => new(happened.At, "What followed from that", sentences),
             ChangeCause.Lists => new(happened.At, "Followed from refreshed lists", sentences),
             ChangeCause.Matching => new(happened.At, $"{happened.Person ?? "DextSage"} matched old entries to new ones", [.. happened.Changes.Select(ValueOf)]),
-            ChangeCause.Shrinking => new(happened.At, happened.Changes[0].To!, []),
+            ChangeCause.Shrinking or ChangeCause.Conversion => new(happened.At, happened.Changes[0].To!, []),
             ChangeCause.Rule when happened.Person is not null => new(happened.At, $"{happened.Person} took back what rules had set", sentences),
             ChangeCause.Rule => new(happened.At, "Rules set", [.. happened.Changes.Select(c => $"{ValueOf(c)}, by {c.Rule}")]),
             ChangeCause.Publishing => new(happened.At, "Publishing changed it", sentences),

@@ -1,12 +1,12 @@
-// Takes files from a drop anywhere on the page, or from the picker, and posts those that the component wants together, in one request.
+// Takes files from a drop or a paste anywhere on the page, from the picker or from the camera, and posts those that the component wants together, in one request.
 
-export function attach(component, overlay, picker, endpoint) {
-  return new Uploads(component, overlay, picker, endpoint);
+export function attach(component, overlay, picker, camera, endpoint) {
+  return new Uploads(component, overlay, picker, camera, endpoint);
 }
 
 class Uploads {
-  constructor(component, overlay, picker, endpoint) {
-    Object.assign(this, { component, overlay, picker, endpoint });
+  constructor(component, overlay, picker, camera, endpoint) {
+    Object.assign(this, { component, overlay, picker, camera, endpoint });
     this.left = new AbortController();
     this.depth = 0;
     const on = (target, event, handler) => target.addEventListener(event, handler, { signal: this.left.signal });
@@ -19,14 +19,19 @@ class Uploads {
       this.hide();
       this.add(dropped(e.dataTransfer));
     });
-    on(picker, 'change', () => {
-      const files = [...picker.files].map(file => ({ file, isFolder: false }));
-      picker.value = '';
+    on(document, 'paste', e => {
+      if (isTyped(e.target)) return;
+      const files = [...(e.clipboardData?.files ?? [])].map(file => ({ file: named(file, 'Pasted picture'), isFolder: false }));
+      if (files.length === 0) return;
+      e.preventDefault();
       this.add(files);
     });
+    on(picker, 'change', () => this.add(taken(picker)));
+    on(camera, 'change', () => this.add(taken(camera).map(({ file }) => ({ file: named(file, 'Photo'), isFolder: false }))));
   }
 
   pick() { this.picker.click(); }
+  photograph() { this.camera.click(); }
   cancel() { this.request?.abort(); }
   hide() { this.depth = 0; this.overlay.hidden = true; }
 
@@ -55,30 +60,57 @@ class Uploads {
     const form = new FormData();
     for (const file of files) form.append('files', file, file.name);
 
-    const reports = await new Promise((resolve, reject) => {
+    await new Promise((resolve, reject) => {
       const request = this.request = new XMLHttpRequest();
-      let told = 0;
+      let told = 0, read = 0, telling = Promise.resolve();
+      // A report is a line, and there as soon as it is known. One at a time: a long list of notes must not exceed what one message over the circuit may carry.
+      const tell = () => {
+        for (let end; (end = request.responseText.indexOf('\n', read)) >= 0; read = end + 1) {
+          const report = JSON.parse(request.responseText.slice(read + 1, end));
+          telling = telling.then(() => this.component.invokeMethodAsync('Arrived', report));
+        }
+      };
       request.open('POST', this.endpoint);
       request.setRequestHeader(header, token);
-      request.responseType = 'json';
       request.upload.onprogress = e => {
         const now = performance.now();
         if (now - told < 200 && e.loaded < e.total) return;
         told = now;
         this.component.invokeMethodAsync('Sent', e.loaded);
       };
-      request.onload = () => request.status === 200 ? resolve(request.response) : reject({ status: request.status });
+      request.onprogress = () => { if (request.status === 200) tell(); };
+      request.onload = () => {
+        if (request.status !== 200) return reject({ status: request.status });
+        tell();
+        resolve(telling);
+      };
       request.onerror = () => reject({ status: 0 });
       request.onabort = () => reject({ status: -1 });
       request.send(form);
     });
-    // One at a time: a long list of notes must not exceed what one message over the circuit may carry.
-    for (const report of reports) await this.component.invokeMethodAsync('Arrived', report);
     await this.component.invokeMethodAsync('Finished');
   }
 }
 
 const carriesFiles = e => [...(e.dataTransfer?.types ?? [])].includes('Files');
+
+// What is pasted into a field, or while something else is asked in a dialog, is meant for that.
+const isTyped = at => at instanceof Element && (at.closest('input, textarea, select, [contenteditable=""], [contenteditable="true"]') !== null || document.querySelector('[role=dialog]') !== null);
+
+function taken(input) {
+  const files = [...input.files].map(file => ({ file, isFolder: false }));
+  input.value = '';
+  return files;
+}
+
+// Clipboards and cameras call every picture the same.
+function named(file, what) {
+  if (!/^(image|photo|blob)?\.?(png|jpe?g|heic|tiff?|gif|bmp|webp)?$/i.test(file.name)) return file;
+  const at = new Date(), two = n => String(n).padStart(2, '0');
+  const when = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}.${two(at.getMinutes())}.${two(at.getSeconds())}`;
+  const extension = file.name.includes('.') ? file.name.split('.').pop() : (file.type.split('/')[1] ?? 'png');
+  return new File([file], `${what} ${when}.${extension}`, { type: file.type });
+}
 
 // A folder shows itself as a file that cannot be read.
 function dropped(transfer) {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using UglyToad.PdfPig.Writer;
 
 namespace DextSage.Integration.Intake.Samples;
@@ -18,25 +17,10 @@ internal static class SampleDrawing
         DrawTotals(sheet, invoice, currency, frame, below);
         DrawPayment(sheet, invoice, frame, below);
         DrawFoot(sheet, invoice, frame);
-        return WithSteadyId(document.Build());
+        return PdfId.Steady(document.Build());
     }
 
     public static string Date(DateOnly date) => date.ToString("d MMMM yyyy", English);
-
-    /// <summary>PdfPig gives every file a random /ID; the same sample shall have the same bytes, so its content's hash takes that place.</summary>
-    private static byte[] WithSteadyId(byte[] pdf)
-    {
-        var start = pdf.AsSpan().LastIndexOf("/ID ["u8);
-        var id = pdf.AsSpan(start, pdf.AsSpan(start).IndexOf((byte)']'));
-        var hash = Convert.ToHexString(SHA256.HashData(pdf.AsSpan(0, start)));
-        var digit = 0;
-        foreach (ref var letter in id["/ID ["u8.Length..])
-        {
-            if (char.IsAsciiHexDigit((char)letter)) letter = (byte)hash[digit++ % hash.Length];
-        }
-
-        return pdf;
-    }
 
     private static string Money(decimal amount, string currency) => currency == "GBP"
         ? "£" + amount.ToString("N2", English)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DextSage.Integration.Intake.Converting;
 using DextSage.Integration.Intake.Shrinking;
 
 namespace DextSage.Integration.Intake.Workers;
@@ -16,6 +17,9 @@ internal sealed record PaperQuestion(ReadingContext? ToRead)
 
     /// <summary>How the file is to be made smaller.</summary>
     public ShrinkOrder? ToShrink { get; init; }
+
+    /// <summary>What the file is, and is to be made into something else for.</summary>
+    public ConvertOrder? ToConvert { get; init; }
 }
 
 /// <summary>Pages of one of the files, both counted from 1 and both with it.</summary>
@@ -27,11 +31,14 @@ internal sealed record SheetOrder(int Length, string ContentType, int From, int 
 /// <param name="Reading">Only when it was.</param>
 internal sealed record PaperAnswer(PdfTrouble Trouble, int Pages, PaperReading? Reading)
 {
-    /// <summary>Bytes of what was bound or made smaller, or of the electronic invoice that was found within; they follow in a block of their own.</summary>
+    /// <summary>Bytes of what was bound, made smaller or converted, or of the electronic invoice that was found within; they follow in a block of their own.</summary>
     public int Following { get; init; }
 
     /// <summary>Only when it was to be made smaller.</summary>
     public ShrunkFacts? Shrunk { get; init; }
+
+    /// <summary>Only when it was to be converted.</summary>
+    public ConvertedFacts? Converted { get; init; }
 
     [JsonIgnore]
     public byte[]? Content { get; init; }

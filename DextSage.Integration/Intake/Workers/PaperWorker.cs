@@ -1,10 +1,11 @@
+using DextSage.Integration.Intake.Converting;
 using DextSage.Integration.Intake.Samples;
 using DextSage.Integration.Intake.Shrinking;
 using DextSage.Integration.Intake.Structured;
 
 namespace DextSage.Integration.Intake.Workers;
 
-/// <summary>The other side: a process that opens strangers' PDFs, one after the other, for the program that started it.</summary>
+/// <summary>The other side: a process that opens strangers' PDFs and pictures, one after the other, for the program that started it.</summary>
 public static class PaperWorker
 {
     /// <summary>The program's first and only argument when it is to be a worker.</summary>
@@ -49,6 +50,7 @@ public static class PaperWorker
     {
         if (question.ToBind is { } orders) return SheetBinding.Bind(orders, pdf);
         if (question.ToShrink is { } order) return PaperShrinking.Shrink(order, pdf);
+        if (question.ToConvert is { } format) return PictureConversion.Convert(format, pdf);
         if (question.ToRead is { } context)
         {
             var invoice = Unwrapped(pdf);

@@ -61,6 +61,9 @@ public sealed record PaperWorkerLimits
     /// <summary>The same of making a file smaller: all its pictures are opened, scaled and written anew, several times over.</summary>
     public TimeSpan PatienceToShrink { get; init; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>The same of making another format of a file: each of its pages is opened and written anew.</summary>
+    public TimeSpan PatienceToConvert { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a worker may take to be ready.</summary>
     public TimeSpan StartUp { get; init; } = TimeSpan.FromSeconds(30);
 

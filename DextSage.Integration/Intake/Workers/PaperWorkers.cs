@@ -43,7 +43,7 @@ public sealed partial class PaperWorkers : IDisposable
         try
         {
             worker = Warm() ?? await PaperWorkerProcess.StartAsync(command, limits, time, either.Token);
-            var answer = await worker.AskAsync(question, pdf, question.ToShrink is null ? limits.Patience : limits.PatienceToShrink, time, either.Token);
+            var answer = await worker.AskAsync(question, pdf, PatienceFor(question), time, either.Token);
             if (!worker.IsUsable) Log.Replaced(logger, worker.Id, answer.Trouble);
             return answer;
         }
@@ -53,6 +53,13 @@ public sealed partial class PaperWorkers : IDisposable
             places.Release();
         }
     }
+
+    private TimeSpan PatienceFor(PaperQuestion question) => question switch
+    {
+        { ToShrink: not null } => limits.PatienceToShrink,
+        { ToConvert: not null } => limits.PatienceToConvert,
+        _ => limits.Patience,
+    };
 
     private PaperWorkerProcess? Warm()
     {

@@ -9,7 +9,7 @@ namespace DextSage.Integration.Intake.Workers;
 internal static class SheetBinding
 {
     /// <summary>The longer side of a page made of a picture, in points: A4's.</summary>
-    private const double LongSide = 842;
+    public const double LongSide = 842;
 
     public static PaperAnswer Bind(IReadOnlyList<SheetOrder> orders, byte[] content)
     {
@@ -26,7 +26,7 @@ internal static class SheetBinding
             }
 
             byte[] bound = [];
-            var built = PdfDoor.Visit(() => bound = builder.Build());
+            var built = PdfDoor.Visit(() => bound = PdfId.Steady(builder.Build()));
             if (built is not PdfTrouble.None) return PaperAnswer.Of(built);
             return bound.Length > PaperFrames.MaxBound ? PaperAnswer.Of(PdfTrouble.TookTooMuch) : PaperAnswer.Of(PdfTrouble.None).With(bound);
         }

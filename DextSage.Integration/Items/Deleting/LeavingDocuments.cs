@@ -32,7 +32,8 @@ public sealed class LeavingDocuments(BusinessStore store, DocumentStore files, T
         var (unused, hashes) = (documents.ConvertAll(d => d.Id).ToArray(), documents.SelectMany(Files).Distinct().ToArray());
         var others = db.Documents.IgnoreQueryFilters().Where(d => !EF.Parameter(unused).Contains(d.Id));
         var shared = await others.Where(d => EF.Parameter(hashes).Contains(d.Sha256)).Select(d => d.Sha256)
-            .Concat(others.Where(d => EF.Parameter(hashes).Contains(d.Copy!.Sha256)).Select(d => d.Copy!.Sha256)).ToHashSetAsync(cancellationToken);
+            .Concat(others.Where(d => EF.Parameter(hashes).Contains(d.Copy!.Sha256)).Select(d => d.Copy!.Sha256))
+            .Concat(others.Where(d => EF.Parameter(hashes).Contains(d.Original!.Sha256)).Select(d => d.Original!.Sha256)).ToHashSetAsync(cancellationToken);
         var settled = time.GetUtcNow() - Settled;
         // Each of its files is tried, whatever became of the one before.
         var gone = documents.FindAll(d => Files(d).FindAll(f => !shared.Contains(f) && !files.DeleteUnlessStoredSince(f, settled)).Count == 0);
@@ -42,7 +43,7 @@ public sealed class LeavingDocuments(BusinessStore store, DocumentStore files, T
         return gone.Count == documents.Count;
     }
 
-    private static List<string> Files(Document document) => document.Copy is { } copy ? [document.Sha256, copy.Sha256] : [document.Sha256];
+    private static List<string> Files(Document document) => [.. new[] { document.Sha256, document.Copy?.Sha256, document.Original?.Sha256 }.OfType<string>()];
 }
 
 internal static class DocumentUse

@@ -23,7 +23,7 @@ public sealed class EInvoicesAtTheDoorTests(ITestOutputHelper output)
     [InlineData("<?xml version=\"1.0\"?><Order/>", "“x.xml” is XML, but not an electronic invoice: neither UBL nor UN/CEFACT CII.")]
     [InlineData("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", "“x.xml” is XML with a document type of its own, which electronic invoices do not have.")]
     [InlineData("<?xml version=\"1.0\"?><a", "“x.xml” is damaged or cut short.")]
-    [InlineData("<html><body>Invoice</body></html>", "“x.xml” is not a PDF, JPEG, PNG or electronic invoice, whatever its name says.")]
+    [InlineData("<html><body>Invoice</body></html>", "“x.xml” is not a PDF, JPEG, PNG, TIFF, HEIC, ZIP or electronic invoice, whatever its name says.")]
     public async Task Other_xml_is_refused_with_a_sentence(string xml, string sentence) =>
         Assert.Equal(sentence, (await InspectAsync(Encoding.UTF8.GetBytes(xml), "x.xml")).Refusal!.Sentence);
 

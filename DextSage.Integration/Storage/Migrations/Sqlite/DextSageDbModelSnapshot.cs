@@ -2788,6 +2788,36 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("DextSage.Integration.Items.Document", b =>
                 {
+                    b.OwnsOne("DextSage.Integration.Items.OriginalFile", "Original", b1 =>
+                        {
+                            b1.Property<Guid>("DocumentId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ContentType")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("FileName")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Length")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Sha256")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("DocumentId");
+
+                            b1.HasIndex("Sha256");
+
+                            b1.ToTable("Documents");
+
+                            b1.WithOwner()
+                                .HasForeignKey("DocumentId");
+                        });
+
                     b.OwnsOne("DextSage.Integration.Items.SentCopy", "Copy", b1 =>
                         {
                             b1.Property<Guid>("DocumentId")
@@ -2821,6 +2851,8 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                         });
 
                     b.Navigation("Copy");
+
+                    b.Navigation("Original");
                 });
 
             modelBuilder.Entity("DextSage.Integration.Items.DocumentText", b =>

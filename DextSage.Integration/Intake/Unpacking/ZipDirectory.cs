@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+
+namespace DextSage.Integration.Intake.Unpacking;
+
+/// <summary>
+/// The end of a ZIP (APPNOTE.TXT 4.3.16), looked at before anybody reads its directory: a reader believes the directory for as long as it goes on, whatever number of entries it claims to have.
+/// </summary>
+internal static class ZipDirectory
+{
+    /// <summary>Bytes: five hundred entries with names of a few thousand letters.</summary>
+    private const int MostBytes = 2 * 1024 * 1024;
+
+    private const int EndBytes = 22;
+    private const int LongestComment = ushort.MaxValue;
+
+    public static ReadOnlySpan<byte> Start => "PK\u0003\u0004"u8;
+
+    public static ReadOnlySpan<byte> End => "PK\u0005\u0006"u8;
+
+    /// <summary>Whether the directory lies where its end says, right before it, and is no longer than it needs to be.</summary>
+    public static async Task<bool> IsBoundedAsync(Stream zip, CancellationToken cancellationToken)
+    {
+        var tail = new byte[Math.Min(zip.Length, EndBytes + LongestComment)];
+        zip.Position = zip.Length - tail.Length;
+        await zip.ReadExactlyAsync(tail, cancellationToken);
+        zip.Position = 0;
+        return Lies(tail, zip.Length);
+    }
+
+    private static bool Lies(ReadOnlySpan<byte> tail, long length)
+    {
+        var at = tail.LastIndexOf(End);
+        if (at < 0 || tail.Length - at < EndBytes) return false;
+        var (size, offset) = (BinaryPrimitives.ReadUInt32LittleEndian(tail[(at + 12)..]), BinaryPrimitives.ReadUInt32LittleEndian(tail[(at + 16)..]));
+        return size <= MostBytes && offset + (long)size == length - tail.Length + at;
+    }
+}
