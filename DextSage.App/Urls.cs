@@ -27,6 +27,12 @@ public static class Urls
 
     public const string Error = "/error";
 
+    /// <summary>Below it everything is for scanners and scripts, in JSON, opened by a key.</summary>
+    public const string Api = "/api";
+    public const string ApiItems = "/api/v1/items";
+    public const string ApiDocument = "/api/v1/openapi.json";
+    public static string ApiItem(string code) => $"{ApiItems}/{code}";
+
     /// <summary>The pretend Sage's books, where it runs in this process.</summary>
     public const string Sandbox = "/sandbox/sage/";
 
@@ -72,6 +78,9 @@ public static class Urls
     public static string Help(string business) => $"/b/{business}/help/publishing";
     public static string Help(string business, PublishFailureKind reason) => $"{Help(business)}/{reason.InUrl()}";
 
+    /// <summary>How scanners and scripts send files.</summary>
+    public static string ApiHelp(string business) => $"/b/{business}/help/api";
+
     /// <summary>What was published, against what Sage holds by now.</summary>
     public static string BooksCheck(string business, DifferenceFilter show = DifferenceFilter.Open) =>
         show is DifferenceFilter.Open ? $"/b/{business}/activity/sage-check" : $"/b/{business}/activity/sage-check?show={show.InUrl()}";
@@ -111,6 +120,9 @@ public static class Urls
 
     /// <summary>Where a list is filled from a file.</summary>
     public static string Import(string list) => $"{list}/import";
+
+    /// <summary>The keys by which scanners and scripts send files.</summary>
+    public static string ApiKeys(string business) => $"/b/{business}/settings/api-keys";
 
     public static string Connections(string business) => $"/b/{business}/settings/connections";
     public static string AvailableSoftware(string business) => $"/b/{business}/settings/connections/available";

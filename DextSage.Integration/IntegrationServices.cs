@@ -1,5 +1,6 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
+using DextSage.Integration.Intake.Doors;
 using DextSage.Integration.Intake.Shrinking;
 using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Intake.Workers;
@@ -52,6 +53,7 @@ public static class IntegrationServices
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
         services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<IDocumentShrinker, PaperShrinker>().AddSingleton<SplitDesk>().AddSingleton<StructuredInvoices>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
+        services.AddSingleton<DeliveryDesk>().AddSingleton<ApiKeys>().AddSingleton<ApiDoor>().AddSingleton<ApiItems>();
         services.AddWork<ReadWork>().AddWork<TextWork>().AddWork<ShrinkWork>();
 
         services.AddSingleton<ItemLinks>().AddSingleton<StepSending>().AddSingleton<ContactStep>().AddSingleton<DuplicateStep>().AddSingleton<DocumentStep>().AddSingleton<PaymentStep>().AddSingleton<AttachmentStep>().AddSingleton<RemovalStep>().AddSingleton<CorrectionStep>().AddSingleton<PublicationSteps>();

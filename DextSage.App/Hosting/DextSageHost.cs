@@ -1,4 +1,5 @@
 using DextSage.App.Account;
+using DextSage.App.Api;
 using DextSage.App.Connections;
 using DextSage.App.Items;
 using DextSage.App.Layout;
@@ -90,6 +91,7 @@ public static class DextSageHost
         builder.Services.AddHealth();
         builder.Services.AddAccounts(settings);
         builder.Services.AddPages();
+        builder.Services.AddApi();
         builder.Services.AddSingleton<ItemPresence>();
         builder.Services.AddMudServices();
     }
@@ -111,6 +113,7 @@ public static class DextSageHost
         app.MapAccounts();
         app.MapSageConnect();
         app.MapItemFiles();
+        app.MapApi();
         app.MapPages();
     }
 

@@ -69,7 +69,8 @@ internal static class UploadEndpoints
 
     private const string AntiforgeryHeader = "RequestVerificationToken";
 
-    private static string? Boundary(HttpRequest request) =>
+    /// <summary>Null for what is no form with files.</summary>
+    internal static string? Boundary(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
         && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 100 } boundary
             ? boundary

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using DextSage.Integration.Intake;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -11,20 +12,35 @@ internal sealed class UploadFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dextsage-drop-");
 
+    private const int LongestField = 8 * 1024;
+
     /// <summary>The files in the order in which they came; null where they are more than one drop may bring.</summary>
+    /// <param name="fields">Gets what else the form says, where somebody wants it.</param>
     /// <exception cref="InvalidDataException">The form is not well-formed, or breaks off.</exception>
-    public async Task<IReadOnlyList<DroppedFile>?> TakeAsync(MultipartReader reader, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DroppedFile>?> TakeAsync(MultipartReader reader, CancellationToken cancellationToken, IDictionary<string, string>? fields = null)
     {
         var files = new List<DroppedFile>();
         while (await FromBodyAsync(() => reader.ReadNextSectionAsync(cancellationToken)) is { } section)
         {
-            if (NameOf(section) is not { } name) continue;
+            if (NameOf(section) is not { } name)
+            {
+                if (fields is not null && section.AsFormDataSection() is { Name: { Length: > 0 } field }) fields[field] = await TextAsync(section.Body, cancellationToken);
+                continue;
+            }
             if (files.Count == UploadBatch.MostFiles) return null;
             var path = Path.Combine(folder.FullName, files.Count.ToString(CultureInfo.InvariantCulture));
             var length = await SaveAsync(section.Body, path, cancellationToken);
             files.Add(new DroppedFile(name, length, () => File.OpenRead(path)));
         }
         return files;
+    }
+
+    // A field is a few words. What is longer than any may be is cut, for whoever reads it to refuse.
+    private static async Task<string> TextAsync(Stream from, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LongestField];
+        var length = await FromBodyAsync(() => from.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).AsTask());
+        return Encoding.UTF8.GetString(buffer, 0, length);
     }
 
     // Counts what is beyond the limit, and keeps none of it: whoever takes the files in refuses this one by its length.

@@ -6,8 +6,8 @@ namespace DextSage.App.Security;
 /// <summary>The outermost middleware: who is really asking, headers, and an answer when all else fails.</summary>
 internal static class Edge
 {
-    // The pretend Sage and the health checks answer machines in their own words.
-    private static readonly string[] OwnWords = ["/sandbox", Health.Path, "/_blazor", "/_framework"];
+    // The pretend Sage, the API and the health checks answer machines in their own words.
+    private static readonly string[] OwnWords = ["/sandbox", Urls.Api, Health.Path, "/_blazor", "/_framework"];
 
     public static void UseEdge(this WebApplication app)
     {

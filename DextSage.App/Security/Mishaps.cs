@@ -1,3 +1,4 @@
+using DextSage.App.Api;
 using DextSage.Integration.People;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -21,17 +22,20 @@ internal static partial class Mishaps
     private static Task AnswerAsync(HttpContext context)
     {
         var exception = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+        // Machines get the same in their own words.
+        var isApi = context.Request.Path.StartsWithSegments(Urls.Api, StringComparison.OrdinalIgnoreCase);
         switch (exception)
         {
             case AccessDeniedException denied:
                 context.Response.StatusCode = denied.IsMember ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
-                return PlainPage.WriteStatusAsync(context);
+                return isApi ? ApiProblems.WriteAsync(context, ApiProblems.NotAllowed(context.Response.StatusCode)) : PlainPage.WriteStatusAsync(context);
             case BadHttpRequestException bad:
                 context.Response.StatusCode = bad.StatusCode;
-                return PlainPage.WriteStatusAsync(context);
+                return isApi ? ApiProblems.WriteAsync(context, ApiProblems.Unreadable(bad.StatusCode)) : PlainPage.WriteStatusAsync(context);
             default:
                 var reference = References.Next();
                 Log.Failed(context.RequestServices.GetRequiredService<ILogger<SecurityHeaders>>(), reference, context.User.PersonId(), context.Request.Method, context.Request.Path, exception);
+                if (isApi) return ApiProblems.WriteAsync(context, ApiProblems.Broken(reference));
                 return PlainPage.WriteAsync(context, StatusCodes.Status500InternalServerError, "Something went wrong",
                     "DextSage could not do this. Nothing you entered elsewhere is lost. Try again; if it happens again, tell the person who runs DextSage this reference.", reference);
         }

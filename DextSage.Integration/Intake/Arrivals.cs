@@ -31,10 +31,14 @@ public sealed class Arrivals(
     /// papers beside it that carry its Receipt IDs; a ZIP becomes its files. A bad file is refused by name and the others go on.
     /// </summary>
     /// <param name="arrived">Told of each file as soon as it is known what became of it.</param>
+    /// <param name="terms">How they came, where nobody dropped them.</param>
     public async Task<IReadOnlyList<ArrivalReport>> AddAsync(
-        Caller caller, IReadOnlyList<DroppedFile> files, Workspace workspace = Workspace.Costs, IProgress<ArrivalReport>? arrived = null, CancellationToken cancellationToken = default)
+        Caller caller, IReadOnlyList<DroppedFile> files, Workspace workspace = Workspace.Costs, IProgress<ArrivalReport>? arrived = null, ArrivalTerms? terms = null, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.EditItems, cancellationToken);
+        terms ??= ArrivalTerms.Dropped;
+        if (terms.OwnerId is { } owner && !(scope.Sees(owner) && await scope.Db.Memberships.AnyAsync(m => m.PersonId == owner, cancellationToken)))
+            throw new AccessDeniedException(Permission.EditItems, isMember: true);
         var reports = new List<ArrivalReport>();
         var papers = new List<DroppedFile>();
         var exportFiles = new List<DroppedFile>();
@@ -47,14 +51,14 @@ public sealed class Arrivals(
         }
 
         foreach (var export in exportFiles)
-            Say(await exports.AddAsync(scope.Db, caller, export, workspace, papers, TakeInAsync, cancellationToken), export);
+            Say(await exports.AddAsync(scope.Db, caller, export, workspace, terms, papers, TakeInAsync, cancellationToken), export);
         if (exportFiles.Count > 0)
         {
             await jobs.EnqueueAsync<TextWork>(caller.BusinessId);
             await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
         }
         foreach (var paper in papers)
-            Say(await AddPaperAsync(scope.Db, caller, paper, ItemSource.Upload, workspace, cancellationToken), paper);
+            Say(await AddPaperAsync(scope.Db, caller, paper, terms, workspace, cancellationToken), paper);
         foreach (var zip in zips) Say(zip);
         signal.Raise(caller.BusinessId);
         return reports;
@@ -85,17 +89,19 @@ public sealed class Arrivals(
         foreach (var sample in SampleDocuments.Draw(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)))
         {
             var file = new DroppedFile(sample.FileName, sample.Content.Length, () => new MemoryStream(sample.Content, writable: false));
-            reports.Add(await AddPaperAsync(scope.Db, caller, file, ItemSource.Sample, Workspace.Costs, cancellationToken));
+            reports.Add(await AddPaperAsync(scope.Db, caller, file, ArrivalTerms.Sample, Workspace.Costs, cancellationToken));
         }
         signal.Raise(caller.BusinessId);
         return reports;
     }
 
-    private async Task<ArrivalReport> AddPaperAsync(DextSageDb db, Caller caller, DroppedFile file, ItemSource source, Workspace workspace, CancellationToken cancellationToken)
+    private async Task<ArrivalReport> AddPaperAsync(DextSageDb db, Caller caller, DroppedFile file, ArrivalTerms terms, Workspace workspace, CancellationToken cancellationToken)
     {
         var (document, refusal) = await TakeInAsync(caller, file, cancellationToken);
         if (document is null) return new ArrivalReport(file.FileName, [], refusal!.Sentence, refusal.Action, []);
 
+        if (terms.DeliveryId is { } delivery && await db.Items.Where(i => i.DeliveryId == delivery && i.Document!.Sha256 == document.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken) is { } done)
+            return new ArrivalReport(file.FileName, [done], Refusal: null, Action: null, []);
         var id = file.Zip?.ItemId(caller.BusinessId, document.Original?.Sha256 ?? document.Sha256);
         if (id is { } repeated && await db.Items.Where(i => i.Id == repeated).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken) is { } added)
             return new ArrivalReport(file.FileName, [], Refusal: null, Action: null, [$"It came in with this ZIP before, as item {added}."]);
@@ -105,14 +111,14 @@ public sealed class Arrivals(
         var isReadable = document.ContentType is "application/pdf" or Document.Xml;
         var item = new Item
         {
-            Id = id ?? Guid.CreateVersion7(), BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = caller.PersonId, Source = source,
+            Id = id ?? Guid.CreateVersion7(), BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = terms.OwnerId ?? caller.PersonId, Source = terms.Source, DeliveryId = terms.DeliveryId, Note = terms.Note,
             CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), Document = document,
             Status = isReadable ? ItemStatus.Processing : ItemStatus.ToReview,
             Workspace = workspace, Type = workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
         };
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
         db.Add(item);
-        ItemHistory.WriteArrival(db, item, document.Original?.FileName ?? document.FileName, source is ItemSource.Sample ? ChangeCause.Sample : ChangeCause.Upload, caller.PersonId);
+        ItemHistory.WriteArrival(db, item, document.Original?.FileName ?? document.FileName, terms.Cause, caller.PersonId, terms.Through);
         if (document.Original is not null) ItemHistory.WriteConversion(db, item, ConversionWords.Of(document));
         if (!isReadable) await ComeInAsync(db, item, context, cancellationToken);
         await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);

@@ -11,22 +11,25 @@ public sealed class ExportArrivals(IItemRules rules, TimeProvider time)
     internal delegate Task<(Document? Document, PaperRefusal? Refusal)> TakeIn(Caller caller, DroppedFile file, CancellationToken cancellationToken);
 
     /// <param name="papers">The papers of the same drop; those that belong to a row are taken out.</param>
-    internal async Task<ArrivalReport> AddAsync(DextSageDb db, Caller caller, DroppedFile export, Workspace workspace, List<DroppedFile> papers, TakeIn takeIn, CancellationToken cancellationToken)
+    internal async Task<ArrivalReport> AddAsync(DextSageDb db, Caller caller, DroppedFile export, Workspace workspace, ArrivalTerms terms, List<DroppedFile> papers, TakeIn takeIn, CancellationToken cancellationToken)
     {
         await using var content = export.Open();
         var result = await DextExport.ReadAsync(content, cancellationToken);
         if (result.Refusal is { } refusal) return new ArrivalReport(export.FileName, [], refusal.Sentence, "Export from Dext as CSV with its own headings, and drop that file.", []);
 
         var ids = result.Rows.Select(r => r.ReceiptId).ToList();
-        var known = (await db.Items.Where(i => ids.Contains(i.DextReceiptId!)).Select(i => i.DextReceiptId!).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var there = await db.Items.Where(i => ids.Contains(i.DextReceiptId!)).Select(i => new { Id = i.DextReceiptId!, i.Code, IsOfThis = terms.DeliveryId != null && i.DeliveryId == terms.DeliveryId }).ToListAsync(cancellationToken);
+        var known = there.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
         var notes = result.Problems.Select(p => p.Sentence).ToList();
-        if (known.Count > 0) notes.Add($"{known.Count} of its items are here already and were left as they are.");
+        // A delivery that was broken off has added these already.
+        var added = there.Where(i => i.IsOfThis).Select(i => i.Code).ToList();
+        if (there.Count > added.Count) notes.Add($"{there.Count - added.Count} of its items are here already and were left as they are.");
 
         var items = new List<Item>();
         foreach (var row in result.Rows.Where(r => !known.Contains(r.ReceiptId)))
-            items.Add(NewItem(caller, row, workspace, await DocumentForAsync(row)));
+            items.Add(NewItem(caller, row, workspace, terms, await DocumentForAsync(row)));
         await SaveAsync(db, caller, export.FileName, result, items, cancellationToken);
-        return new ArrivalReport(export.FileName, [.. items.Select(i => i.Code)], Refusal: null, Action: null, notes);
+        return new ArrivalReport(export.FileName, [.. items.Select(i => i.Code), .. added], Refusal: null, Action: null, notes);
 
         async Task<Document?> DocumentForAsync(DextExportRow row)
         {
@@ -39,13 +42,13 @@ public sealed class ExportArrivals(IItemRules rules, TimeProvider time)
         }
     }
 
-    private Item NewItem(Caller caller, DextExportRow row, Workspace workspace, Document? document) => new()
+    private Item NewItem(Caller caller, DextExportRow row, Workspace workspace, ArrivalTerms terms, Document? document) => new()
     {
-        BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = caller.PersonId, Source = ItemSource.DextExport,
+        BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = terms.OwnerId ?? caller.PersonId, Source = ItemSource.DextExport, DeliveryId = terms.DeliveryId,
         CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), DextReceiptId = row.ReceiptId, Document = document,
         Workspace = workspace, Type = TypeOf(row), Date = row.Date, DueDate = row.DueDate, Reference = Cut(row.Reference, ItemLimits.Reference),
         SupplierName = row.Supplier, CustomerName = row.Customer, CategoryName = row.Category, Description = Cut(row.Description, ItemLimits.Description),
-        Total = Amount(row.Total), Tax = Amount(row.Tax), Currency = row.Currency, Note = Cut(row.Note, ItemLimits.Note),
+        Total = Amount(row.Total), Tax = Amount(row.Tax), Currency = row.Currency, Note = Cut(row.Note ?? terms.Note, ItemLimits.Note),
         ExchangeRate = Rate(row), ExchangeRateSource = Rate(row) is null ? null : ExchangeRateSource.DextExport,
     };
 

@@ -18,7 +18,7 @@ public enum Place { Inbox, Archive, Bin, Aside }
 /// <summary>Dext's document types.</summary>
 public enum ItemType { Invoice, Receipt, CreditNote, SalesInvoice, ExpenseClaim, Statement }
 
-public enum ItemSource { Upload, DextExport, Sample }
+public enum ItemSource { Upload, DextExport, Sample, Api, Folder }
 
 /// <summary>A piece of paperwork on its way into Sage.</summary>
 public sealed class Item : IBusinessOwned
@@ -130,6 +130,9 @@ public sealed class Item : IBusinessOwned
 
     /// <summary>Dext's Receipt ID, when the item came from a Dext export: importing the same export again adds nothing.</summary>
     public string? DextReceiptId { get; init; }
+
+    /// <summary>With which delivery it came, where nobody dropped it: what was broken off and is done again adds it once.</summary>
+    public Guid? DeliveryId { get; init; }
 
     /// <summary>It waits for somebody to say whether it is the same as another; kept with <see cref="Status"/>, for filters.</summary>
     public bool IsDuplicate { get; set; }

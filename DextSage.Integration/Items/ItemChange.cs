@@ -32,6 +32,12 @@ public enum ChangeCause
     /// <summary>Somebody asked for the sample documents.</summary>
     Sample,
 
+    /// <summary>A scanner or a script sent the file with an API key, which is in From.</summary>
+    Api,
+
+    /// <summary>The file lay in the watched folder.</summary>
+    Folder,
+
     /// <summary>The document was made small enough for Sage.</summary>
     Shrinking,
 

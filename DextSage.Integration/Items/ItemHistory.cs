@@ -96,9 +96,10 @@ internal static class ItemHistory
     });
 
     /// <summary>How an item came in: a file that somebody gave, or a Dext export that somebody imported.</summary>
-    public static void WriteArrival(DextSageDb db, Item item, string fileName, ChangeCause cause, Guid personId) => db.Add(new ItemChange
+    /// <param name="through">What it came through, where nobody gave it by hand.</param>
+    public static void WriteArrival(DextSageDb db, Item item, string fileName, ChangeCause cause, Guid personId, string? through = null) => db.Add(new ItemChange
     {
-        BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.CreatedAt, Field = ItemField.Document, To = fileName, Cause = cause, PersonId = personId,
+        BusinessId = item.BusinessId, ItemId = item.Id, Version = item.Version, At = item.CreatedAt, Field = ItemField.Document, From = through, To = fileName, Cause = cause, PersonId = personId,
     });
 
     /// <summary>What a person did with the item as a whole, as words that follow on the person's name.</summary>

@@ -23,6 +23,8 @@ public enum Permission
     SeeConnections,
     /// <summary>Connect, choose an organisation, reconnect, refresh from the Manage menu.</summary>
     ManageConnections,
+    /// <summary>Make and revoke API keys, and choose the watched folder.</summary>
+    ManageDoors,
 }
 
 /// <summary>Who may do what (design: "People").</summary>
@@ -33,7 +35,7 @@ public static class Permissions
         Permission.View or Permission.EditItems => true,
         Permission.PublishItems => member.Role is Role.Admin or Role.Bookkeeper || member.MayPublish,
         Permission.SeeLists or Permission.SeeRules or Permission.DeleteForEver => member.Role is Role.Admin or Role.Bookkeeper,
-        Permission.ManageLists or Permission.ManageRules or Permission.SeeConnections or Permission.ManageConnections => member.Role is Role.Admin,
+        Permission.ManageLists or Permission.ManageRules or Permission.SeeConnections or Permission.ManageConnections or Permission.ManageDoors => member.Role is Role.Admin,
         _ => false,
     };
 

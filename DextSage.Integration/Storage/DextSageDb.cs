@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using DextSage.Integration.Connections;
+using DextSage.Integration.Intake.Doors;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Items.Exports;
@@ -76,6 +77,9 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
     public DbSet<BulkSelection> BulkSelections => Set<BulkSelection>();
     public DbSet<BulkResult> BulkResults => Set<BulkResult>();
     public DbSet<ItemExport> ItemExports => Set<ItemExport>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
 
     public DbSet<Rule> Rules => Set<Rule>();
     public DbSet<AutoPublishSettings> AutoPublishSettings => Set<AutoPublishSettings>();

@@ -100,6 +100,9 @@ internal sealed class Mappings :
         // No foreign key: for one, SQLite would have the table made anew, and the triggers of the search hang on it.
         item.HasIndex(i => i.MergeId);
         item.HasIndex(i => i.SplitId);
+        item.HasIndex(i => i.DeliveryId).HasFilter("\"DeliveryId\" IS NOT NULL");
+        // All of them in the order in which they came, as the API tells them.
+        item.HasIndex(i => new { i.BusinessId, i.CreatedAt, i.Code });
         item.Property(i => i.Version).IsConcurrencyToken();
     }
 

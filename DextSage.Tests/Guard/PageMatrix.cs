@@ -26,6 +26,8 @@ public sealed class PageMatrix : BunitContext
         ["/b/{slug}/activity/bulk"] = Who.Standard,
         ["/b/{slug}/activity/bulk/{run:guid}"] = Who.Standard,
         ["/b/{slug}/activity/sage-check"] = Who.Bookkeeper,
+        ["/b/{slug}/help/api"] = Who.Standard,
+        ["/b/{slug}/settings/api-keys"] = Who.Admin,
         ["/b/{slug}/help/publishing"] = Who.Standard,
         ["/b/{slug}/help/publishing/{reason}"] = Who.Standard,
         ["/b/{Slug}/costs"] = Who.Standard,
@@ -81,6 +83,7 @@ public sealed class PageMatrix : BunitContext
         Services.AddSingleton<DextSage.App.Items.ItemPresence>();
         Services.AddDataProtection();
         Services.AddSingleton(new DextSage.App.Hosting.SandboxMode(IsOn: true));
+        Services.AddSingleton(new DextSage.App.Hosting.HostSettings(new Uri("http://localhost"), folder, Sandbox: true, []));
         Services.AddSingleton<INavigationInterception, NoInterception>();
         Services.AddSingleton<IScrollToLocationHash, NoScrolling>();
         identity = AddAuthorization();

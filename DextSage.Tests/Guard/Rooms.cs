@@ -20,7 +20,7 @@ public sealed class Rooms
         ["Sandbox"] = [],
         ["Csv"] = [],
         ["People"] = ["Storage"],
-        ["Storage"] = ["People", "Connections", "Lists", "Items", "Rules", "Publishing"],
+        ["Storage"] = ["People", "Connections", "Lists", "Items", "Intake", "Rules", "Publishing"],
         ["Jobs"] = ["Storage"],
         ["Connections"] = ["Sage", "Jobs", "People", "Storage"],
         ["Lists"] = ["Csv", "Connections", "Sage", "Jobs", "People", "Storage"],

@@ -2,6 +2,7 @@ using System.Reflection;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Csv;
 using DextSage.Integration.Intake;
+using DextSage.Integration.Intake.Doors;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Items.Exports;
@@ -23,6 +24,9 @@ public sealed class ServiceMatrix
     /// <summary>Who is let in besides Admins. <see cref="Who.Admin"/> means Admins alone.</summary>
     private static readonly Dictionary<string, Who> Least = new(StringComparer.Ordinal)
     {
+        ["ApiKeys.ListAsync"] = Who.Admin,
+        ["ApiKeys.MakeAsync"] = Who.Admin,
+        ["ApiKeys.RevokeAsync"] = Who.Admin,
         ["Arrivals.AddAsync"] = Who.Standard,
         ["Arrivals.AddSamplesAsync"] = Who.Standard,
         ["Authorisation.BeginAsync"] = Who.Admin,
@@ -79,6 +83,7 @@ public sealed class ServiceMatrix
         ["AmountSplitDesk.SplitAsync"] = Who.Standard,
         ["AmountSplitDesk.StandingAsync"] = Who.Standard,
         ["AmountSplitDesk.UndoAsync"] = Who.Standard,
+        ["DeliveryDesk.TakeAsync"] = Who.Standard,
         ["DeletionDesk.DeleteAsync"] = Who.Bookkeeper,
         ["DeletionDesk.FindAsync"] = Who.Standard,
         ["SplitDesk.SplitAsync"] = Who.Standard,
@@ -283,6 +288,8 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(InboxQuery) => new InboxQuery(new ItemFilter()),
         { ParameterType: var t } when t == typeof(ItemFilter) => new ItemFilter(),
         { ParameterType: var t } when t == typeof(Action<PublishingView?>) => new Action<PublishingView?>(_ => { }),
+        { ParameterType: var t } when t == typeof(ArrivalTerms) => null,
+        { ParameterType: var t } when t == typeof(DeliveryOrder) => new DeliveryOrder(DeliveryDoor.Api, null, null, "", new DroppedFile("note.txt", 1, () => new MemoryStream([1])), Workspace.Costs),
         { ParameterType: var t } when t == typeof(DifferenceFilter) => DifferenceFilter.Open,
         { ParameterType: var t } when t == typeof(InboxLayoutView) => InboxLayoutView.Usual,
         { ParameterType: var t } when t == typeof(SavedViewDraft) => new SavedViewDraft(null, Workspace.Costs, "Mine", "", IsShared: false),

@@ -1,5 +1,6 @@
 using System.Text;
 using DextSage.Integration.Connections;
+using DextSage.Integration.Intake.Doors;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Items.Exports;
@@ -177,6 +178,8 @@ internal sealed class House
 
     private void Change(DextSageDb db, Item item)
     {
+        var key = new ApiKey { BusinessId = Id, Name = Own, Hint = "dextsage_0000", Hash = Id.ToString("N"), PersonId = People[Role.Admin], CreatedAt = Then };
+        db.AddRange(key, new Delivery { BusinessId = Id, Door = DeliveryDoor.Api, ApiKeyId = key.Id, Key = Own, Fingerprint = Own, FileName = $"{Own}.pdf", BegunAt = Then, EndedAt = Then });
         var run = new BulkRun { BusinessId = Id, PersonId = People[Role.Admin], Action = BulkAction.Edit, Summary = $"category: {Own}", AskedAt = Then, EndedAt = Then, Status = BulkStatus.Completed, Total = 1, Position = 1, Skipped = 1 };
         db.AddRange(run, new BulkSelection { RunId = run.Id, BusinessId = Id, Items = BulkSelection.Pack([item.Id]) },
             new BulkResult { RunId = run.Id, Position = 0, BusinessId = Id, ItemId = item.Id, Code = item.Code, Outcome = BulkOutcome.Skipped, Sentence = $"{Own} sentence" },

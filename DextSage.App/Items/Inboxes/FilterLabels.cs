@@ -61,6 +61,8 @@ internal static class FilterLabels
     public static string Name(this ItemSource source) => source switch
     {
         ItemSource.DextExport => "Dext export",
+        ItemSource.Api => "API",
+        ItemSource.Folder => "Watched folder",
         _ => source.ToString(),
     };
 

@@ -23,6 +23,8 @@ internal static class HistoryWords
             ChangeCause.Person when happened.Changes.All(c => c.Field is ItemField.Lines) => new(happened.At, $"{happened.Person} replaced the lines", sentences),
             ChangeCause.Person => new(happened.At, $"{happened.Person} changed {happened.Changes.Count} values", sentences),
             ChangeCause.Upload => new(happened.At, $"{happened.Person} added the file ‘{happened.Changes[0].To}’", []),
+            ChangeCause.Api => new(happened.At, $"The API key ‘{happened.Changes[0].From}’ sent the file ‘{happened.Changes[0].To}’, in the name of {happened.Person}", []),
+            ChangeCause.Folder => new(happened.At, $"The file ‘{happened.Changes[0].To}’ came through the watched folder, in the name of {happened.Person}", []),
             ChangeCause.Sample => new(happened.At, $"{happened.Person} took the sample document ‘{happened.Changes[0].To}’", []),
             ChangeCause.DextExport => new(happened.At, $"{happened.Person} imported it from the Dext export ‘{happened.Changes[0].To}’", []),
             ChangeCause.Reading => new(happened.At, "Read from the document", [.. happened.Changes.Select(ValueOf)]),
