@@ -1,6 +1,7 @@
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Doors;
+using DextSage.Integration.Intake.Scanning;
 using DextSage.Integration.Intake.Shrinking;
 using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Intake.Workers;
@@ -15,6 +16,7 @@ using DextSage.Integration.Rules;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -50,8 +52,9 @@ public static class IntegrationServices
 
         services.AddSingleton<Inbox>().AddSingleton<InboxLayouts>().AddSingleton<SavedViews>().AddSingleton<ItemDetails>().AddSingleton<ItemDesk>().AddSingleton<DuplicateDesk>().AddSingleton<MergeDesk>().AddSingleton<DeletionDesk>().AddSingleton<AmountSplitDesk>().AddSingleton<ItemNotes>().AddSingleton<ItemTimeline>().AddSingleton<SplitTemplates>().AddSingleton<LinePaste>().AddSingleton<ListMatching>().AddSingleton<ItemDocuments>().AddSingleton<EntryUsage>();
         services.AddSingleton<BulkDesk>().AddSingleton<BulkRuns>().AddSingleton<ItemExports>().AddWork<BulkWork>().AddWork<LeavingDocuments>();
+        services.AddOptions<OcrOptions>().Configure<IServiceProvider>((options, s) => s.GetService<IConfiguration>()?.GetSection(OcrOptions.Section).Bind(options));
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
-        services.AddSingleton<PaperInspector>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<IDocumentShrinker, PaperShrinker>().AddSingleton<SplitDesk>().AddSingleton<StructuredInvoices>();
+        services.AddSingleton<PaperInspector>().AddSingleton<Ocr>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<IDocumentShrinker, PaperShrinker>().AddSingleton<SplitDesk>().AddSingleton<StructuredInvoices>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
         services.AddSingleton<DeliveryDesk>().AddSingleton<ApiKeys>().AddSingleton<ApiDoor>().AddSingleton<ApiItems>();
         services.AddWork<ReadWork>().AddWork<TextWork>().AddWork<ShrinkWork>();

@@ -8,6 +8,7 @@ step() { printf '\n== %s\n' "$1"; }
 install_packages() {
     local missing=()
     command -v chromium > /dev/null || missing+=(chromium)
+    command -v tesseract > /dev/null || missing+=(tesseract-ocr)
     [ "${#missing[@]}" -eq 0 ] && return
     if ! command -v apt-get > /dev/null; then
         echo "Install ${missing[*]} by hand to run the tests that need it; they are skipped now."

@@ -16,7 +16,7 @@ public sealed record DroppedFile(string FileName, long Length, Func<Stream> Open
 
 /// <summary>The door for files: what is dropped on Costs or Sales becomes items there.</summary>
 public sealed class Arrivals(
-    BusinessStore store, DocumentStore documents, PaperInspector inspector, ExportArrivals exports, IItemRules rules, JobQueue jobs, BusinessSignal signal, TimeProvider time)
+    BusinessStore store, DocumentStore documents, PaperInspector inspector, PaperReader reader, ExportArrivals exports, IItemRules rules, JobQueue jobs, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>Bytes that one file of a drop may have; more is refused before it is read.</summary>
     public const long LargestFile = 20 * 1024 * 1024;
@@ -108,7 +108,7 @@ public sealed class Arrivals(
         var known = await db.Items.Where(i => i.Document!.Sha256 == document.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken);
         if (known is null && document.Original is { } cameAs)
             known = await db.Items.Where(i => i.Document!.Original!.Sha256 == cameAs.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken);
-        var isReadable = document.ContentType is "application/pdf" or Document.Xml;
+        var isReadable = reader.Reads(document.ContentType);
         var item = new Item
         {
             Id = id ?? Guid.CreateVersion7(), BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = terms.OwnerId ?? caller.PersonId, Source = terms.Source, DeliveryId = terms.DeliveryId, Note = terms.Note,

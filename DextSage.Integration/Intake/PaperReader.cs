@@ -1,15 +1,18 @@
 using DextSage.Integration.Intake.Reading;
+using DextSage.Integration.Intake.Scanning;
 using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Intake.Workers;
+using DextSage.Integration.Items;
 using UglyToad.PdfPig;
 
 namespace DextSage.Integration.Intake;
 
 /// <summary>
-/// Reads a document for the values that a bookkeeper would otherwise type: an electronic invoice, which states them, or the text layer of a PDF.
+/// Reads a document for the values that a bookkeeper would otherwise type: an electronic invoice, which states them, the text layer of a PDF, or the words of a photo or scan
+/// where the machine has a Tesseract.
 /// Confident or empty: it never guesses.
 /// </summary>
-public sealed class PaperReader(PaperWorkers workers)
+public sealed class PaperReader(PaperWorkers workers, Ocr? ocr = null)
 {
     /// <summary>Pages read from either end of a long document: the head is on the first, the totals on the last.</summary>
     private const int PagesAtEitherEnd = 10;
@@ -17,17 +20,21 @@ public sealed class PaperReader(PaperWorkers workers)
     /// <summary>Characters: their bytes, escaped, fit into a worker's answer.</summary>
     private const int MostText = 100_000;
 
+    /// <summary>Whether there is anything to read on such a file.</summary>
+    public bool Reads(string contentType) => contentType is "application/pdf" or Document.Xml || ocr is { IsThere: true };
+
     /// <summary>Reads a PDF in a worker, and XML here; anything that cannot be read within bounds gives <see cref="PaperReading.Nothing"/>, never an exception.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled, or the host is closing.</exception>
     /// <exception cref="PaperWorkerException">No worker could be started: the machine's trouble, not the file's.</exception>
     public async Task<PaperReading> ReadAsync(byte[] file, ReadingContext context, CancellationToken cancellation = default)
     {
         if (file.Length > PaperInspector.MaxBytes) return PaperReading.Nothing;
-        if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return XmlDoor.LooksLikeXml(file) ? Stated(PaperReading.Nothing, file) : PaperReading.Nothing;
+        if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return XmlDoor.LooksLikeXml(file) ? Stated(PaperReading.Nothing, file) : await ScannedAsync(file, context, cancellation);
         var answer = await workers.AskAsync(new PaperQuestion(context), file, cancellation);
         // A machine that is busy for a moment takes as long as a trap: whoever was only unlucky is read the second time.
         if (answer.Trouble is PdfTrouble.TookTooMuch) answer = await workers.AskAsync(new PaperQuestion(context), file, cancellation);
-        return Stated(answer.Reading ?? PaperReading.Nothing, answer.Content);
+        var reading = Stated(answer.Reading ?? PaperReading.Nothing, answer.Content);
+        return answer.Trouble is PdfTrouble.None && reading is { Invoice: null, Text.Length: 0 } ? await ScannedAsync(file, context, cancellation) : reading;
     }
 
     /// <summary>The electronic invoice that a file is or carries, as XML; null where there is none. What it is worth, its reader tells.</summary>
@@ -39,13 +46,32 @@ public sealed class PaperReader(PaperWorkers workers)
         return (await workers.AskAsync(new PaperQuestion(ToRead: null) { ToUnwrap = true }, file, cancellation)).Content;
     }
 
+    private async Task<PaperReading> ScannedAsync(byte[] file, ReadingContext context, CancellationToken cancellation)
+    {
+        if (ocr is not { IsThere: true }) return PaperReading.Nothing;
+        var answer = await workers.AskAsync(new PaperQuestion(ToRead: null) { ToScan = true }, file, cancellation);
+        if (answer is not { Scans: { Count: > 0 } scans, Content: { } content }) return PaperReading.Nothing;
+        var (pages, at) = (new List<(int, PageSize, IReadOnlyList<PaperWord>)>(), 0);
+        foreach (var scan in scans)
+        {
+            var size = new PageSize(scan.Width, scan.Height);
+            pages.Add((scan.Page, size, await ocr.ReadAsync(content[at..(at += scan.Length)], size, cancellation)));
+        }
+
+        return OcrTrust.Interpret(Paper.From(pages), context);
+    }
+
     private static PaperReading Stated(PaperReading page, byte[]? xml) =>
         xml is not null && StructuredReader.Read(xml).Invoice is { } invoice ? StructuredValues.Of(invoice, page) : page;
 
     /// <summary>The reading itself, where the worker does it.</summary>
     internal static PaperReading Interpret(PdfDocument document, ReadingContext context)
     {
-        var paper = Paper.From(document, PagesToRead(document.NumberOfPages));
+        return Interpret(Paper.From(document, PagesToRead(document.NumberOfPages)), context);
+    }
+
+    internal static PaperReading Interpret(Paper paper, ReadingContext context)
+    {
         var totals = TotalsReader.Read(paper);
         return new PaperReading
         {

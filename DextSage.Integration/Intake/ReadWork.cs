@@ -47,6 +47,7 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             item.Status = ItemReview.StatusOf(ItemUnderReview.Of(item, context));
             item.UpdatedAt = time.GetUtcNow();
             item.Version++;
+            if (reading.Invoice is { } paged && await DrawAsync(item.Document!, paged, cancellationToken)) ItemHistory.WriteConversion(db, item, "Drew a PDF of the e-invoice for Sage, which takes no XML; the XML is kept");
             ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => IsStated(reading, value.Field, hasStatedRate) || read.Any(r => r.Field == value.Field), ruled.GetValueOrDefault(item.Id));
             await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
             await rules.ArrivedAsync(businessId);
@@ -68,6 +69,14 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
         var business = await db.Businesses.AsNoTracking().SingleAsync(b => b.Id == db.BusinessId, cancellationToken);
         var context = new ReadingContext(business.Name, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), business.BaseCurrency);
         return await reader.ReadAsync(content, context, cancellationToken);
+    }
+
+    private async Task<bool> DrawAsync(Document document, StructuredInvoice invoice, CancellationToken cancellationToken)
+    {
+        if (document is not { ContentType: Document.Xml, Copy: null }) return false;
+        if (await documents.SaveAsync(new MemoryStream(InvoiceDrawing.Draw(invoice), writable: false), ItemLimits.AttachmentBytes, cancellationToken) is not { } kept) return false;
+        document.Copy = new SentCopy { Sha256 = kept.Sha256, Length = kept.Length, ContentType = "application/pdf" };
+        return true;
     }
 
     private static Task<string> OwnNameAsync(DextSageDb db, CancellationToken cancellationToken) =>

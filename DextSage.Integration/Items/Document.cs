@@ -39,7 +39,7 @@ public sealed class Document : IBusinessOwned
     /// <summary>How often that was begun.</summary>
     public int ShrinkTries { get; set; }
 
-    /// <summary>What Sage gets in its stead, where it is too large for Sage.</summary>
+    /// <summary>What Sage gets in its stead: a smaller copy of what is too large, or the PDF that was drawn of an electronic invoice without pages.</summary>
     public SentCopy? Copy { get; set; }
 
     /// <summary>Sage would not take it as it is (Sage API 12). It never gets XML, of whatever size.</summary>
@@ -47,14 +47,14 @@ public sealed class Document : IBusinessOwned
 
     /// <summary>The file that goes to Sage: the document, or its smaller copy.</summary>
     public SentFile Sent => Copy is { } copy
-        ? new(copy.ContentType == ContentType ? FileName : Path.GetFileNameWithoutExtension(FileName) + ".jpg", copy.ContentType, copy.Sha256, copy.Length)
+        ? new(copy.ContentType == ContentType ? FileName : Path.GetFileNameWithoutExtension(FileName) + (copy.ContentType == "application/pdf" ? ".pdf" : ".jpg"), copy.ContentType, copy.Sha256, copy.Length)
         : new(FileName, ContentType, Sha256, Length);
 }
 
 /// <summary>What came of making a document small enough for Sage.</summary>
 public enum ShrinkOutcome { Done, TooLarge, Protected, HasSignature, Damaged, TookTooLong, Missing }
 
-/// <summary>A copy of a document that is small enough for Sage, in the content store.</summary>
+/// <summary>What of a document Sage takes, in the content store: a smaller copy, or a drawing of it.</summary>
 public sealed class SentCopy
 {
     /// <summary>64 lower-case hex digits.</summary>

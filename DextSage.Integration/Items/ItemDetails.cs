@@ -82,7 +82,8 @@ public sealed class ItemDetails(BusinessStore store)
     {
         CarriesInvoice = file.CarriesInvoice,
         Conversion = file.Original is null ? null : ConversionWords.Of(file),
-        SmallerCopy = file.Copy is { } copy ? ShrinkWords.Done(file.Length, copy) : null,
+        IsDrawnForSage = file is { ContentType: Document.Xml, Copy: not null },
+        SmallerCopy = file is { ContentType: not Document.Xml, Copy: { } copy } ? ShrinkWords.Done(file.Length, copy) : null,
     };
 
     private static LineView LineOf(ItemLine line) => new(

@@ -179,6 +179,9 @@ public sealed record DocumentView(Guid Id, string FileName, string ContentType, 
     /// <summary>It is an electronic invoice, or carries one within it.</summary>
     public bool CarriesInvoice { get; init; }
 
+    /// <summary>It has no pages, and Sage gets a PDF that was drawn of it.</summary>
+    public bool IsDrawnForSage { get; init; }
+
     /// <summary>It has no pages to look at.</summary>
     public bool IsXml => ContentType == Document.Xml;
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using DextSage.Integration.Intake;
+using DextSage.Tests.Intake.Converting;
+using DextSage.Tests.Intake.Unpacking;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -39,6 +41,25 @@ public sealed class RealFiles(Chromium chromium) : Journey(chromium)
     }
 
     [Fact]
+    public async Task A_zip_shows_what_became_of_its_files_and_a_picture_is_pasted_unless_somebody_types()
+    {
+        await StartAsync();
+        var alma = await SignInAsync("Alma Marsh");
+        var added = alma.Page.GetByRole(AriaRole.Region, new() { Name = "Added documents" });
+
+        await alma.AddAsync(File("march.zip", Zips.Of(("bills/fax.tiff", ForeignPapers.Tiff(true, false)), ("IMG_0001.HEIC", ForeignPapers.Heic), ("notes.txt", Zips.Words("milk")))));
+        await Expect(added.GetByRole(AriaRole.Status)).ToHaveTextAsync("2 items added, 1 file refused");
+        await Expect(added.GetByRole(AriaRole.Listitem)).ToContainTextAsync(["march.zip", "3 files in it", "fax.tiff", "IMG_0001.HEIC", "notes.txt"]);
+
+        await PasteAsync(alma, "input");
+        await Expect(added.GetByRole(AriaRole.Status)).ToHaveTextAsync("2 items added, 1 file refused");
+        await PasteAsync(alma, "body");
+        await Expect(added.GetByRole(AriaRole.Status)).ToHaveTextAsync("1 item added");
+        await Expect(added).ToContainTextAsync("Pasted picture 20");
+        await Expect(alma.Page.Locator("input[capture=environment][accept='image/*']")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Both_layouts_of_a_Dext_export_come_in_with_the_files_beside_them()
     {
         await StartAsync();
@@ -64,6 +85,17 @@ public sealed class RealFiles(Chromium chromium) : Journey(chromium)
         await Expect(alma.Field("Due date")).ToHaveValueAsync("03/09/2026");
         await alma.SeesAsync("The document says ‘Bean, Sons’, which is not a supplier in Sage.");
     }
+
+    /// <summary>A picture from the clipboard, as a browser hands it to what has the focus.</summary>
+    private static async Task PasteAsync(Visitor person, string target) => await person.Page.EvaluateAsync("""
+        async target => {
+          const canvas = document.createElement('canvas');
+          const blob = await new Promise(done => canvas.toBlob(done, 'image/png'));
+          const clipboardData = new DataTransfer();
+          clipboardData.items.add(new File([blob], 'image.png', { type: 'image/png' }));
+          document.querySelector(target).dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+        }
+        """, target);
 
     private static FilePayload File(string name, byte[] content) => new() { Name = name, MimeType = "application/octet-stream", Buffer = content };
 

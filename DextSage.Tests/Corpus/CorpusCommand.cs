@@ -20,8 +20,9 @@ internal static class CorpusCommand
             return 2;
         }
 
+        using var ocr = TestPapers.NewOcr();
         using var workers = TestPapers.New(TimeSpan.FromSeconds(30));
-        var (inspector, reader) = (new PaperInspector(workers), new PaperReader(workers));
+        var (inspector, reader) = (new PaperInspector(workers), new PaperReader(workers, ocr));
         var context = new ReadingContext(OwnBusinessName: null, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), "GBP");
         List<CorpusFile> files = [];
         foreach (var path in CorpusFile.In(folder))

@@ -52,6 +52,23 @@ public sealed class UploadBatchTests
     }
 
     [Fact]
+    public void What_was_in_a_zip_stands_below_it_as_it_comes_and_the_zip_is_busy_until_all_of_it_is_there()
+    {
+        batch.Offer([new("march.zip", Arrivals.LargestZip, false), new("a.pdf", 1, false)], 2);
+        batch.Progress(Arrivals.LargestZip + 1);
+
+        batch.Arrived(new("one.pdf", 1, "AAA", null, null, []) { Within = "march.zip" });
+        batch.Arrived(new("two.pdf", 0, null, "two.pdf is damaged.", "Save it again.", []) { Within = "march.zip" });
+        batch.Arrived(new("a.pdf", 1, "BBB", null, null, []));
+
+        Assert.Equal(["march.zip", "one.pdf", "two.pdf", "a.pdf"], batch.Lines.Select(l => l.Name));
+        Assert.Equal([UploadStage.Reading, UploadStage.Added, UploadStage.Refused, UploadStage.Added], batch.Lines.Select(l => l.Stage));
+        Assert.True(batch.IsBusy);
+        batch.Arrived(new("march.zip", 0, null, null, null, ["2 files in it."]));
+        Assert.False(batch.IsBusy);
+    }
+
+    [Fact]
     public void A_broken_request_leaves_no_file_without_a_word()
     {
         batch.Offer([new("a.pdf", 1, false)], 1);

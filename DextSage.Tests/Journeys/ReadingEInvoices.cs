@@ -31,8 +31,11 @@ public sealed class ReadingEInvoices
         await workshop.PublishAsync(item.Code);
 
         var published = await workshop.ItemAsync(item.Code, i => i.Status is ItemStatus.Published);
-        Assert.Contains("Sage takes no XML files", published.PublishedWith, StringComparison.Ordinal);
+        Assert.Null(published.PublishedWith);
         var bill = Assert.Single(await Books.BillsAsync(workshop));
+        var drawn = (await workshop.Get<ItemDocuments>().OpenAsync(workshop.Admin, item.Document!.Id, DocumentForm.Sent))!;
+        await using (drawn.Content) Assert.Equal(("n118.pdf", "application/pdf", drawn.Content.Length), (drawn.FileName, drawn.ContentType, (long)Assert.Single(bill.FileSizes)));
+        Assert.Contains(await workshop.Get<ItemTimeline>().ReadAsync(workshop.Admin, item.Code), e => e.Cause is ChangeCause.Conversion);
         Assert.Equal((115.20m, 19.20m), (bill.Total, bill.Tax));
     }
 

@@ -19,7 +19,7 @@ internal static class PictureConversion
 
     public static PaperAnswer Convert(ConvertOrder order, byte[] file)
     {
-        _ = Bounded.Value;
+        Bound();
         try
         {
             var sizes = Sizes(order.Format, file);
@@ -35,6 +35,9 @@ internal static class PictureConversion
             return PaperAnswer.Of(PdfTrouble.Damaged);
         }
     }
+
+    /// <summary>Sets the library's own limits, once in a process.</summary>
+    public static void Bound() => _ = Bounded.Value;
 
     /// <summary>Memory outside what the runtime sees, in bytes, is for one picture and its copy; nothing is put off to the disk.</summary>
     private static bool SetBounds()

@@ -5,7 +5,8 @@ using UglyToad.PdfPig.Content;
 namespace DextSage.Integration.Intake.Reading;
 
 /// <summary>A word as printed, and folded for comparing. Geometry is PdfPig's: points, from the lower left corner.</summary>
-internal sealed record PaperWord(string Text, string Folded, double Left, double Right, double Baseline, double Size);
+/// <param name="Confidence">1 of a text layer, which says what it says; less of what was read from a picture.</param>
+internal sealed record PaperWord(string Text, string Folded, double Left, double Right, double Baseline, double Size, decimal Confidence = 1);
 
 /// <summary>Words that stand together on a line, set off from their neighbours by a gap.</summary>
 internal sealed record PaperCell(int Page, int Line, IReadOnlyList<PaperWord> Words, PageSize Sheet)
@@ -61,6 +62,14 @@ internal sealed class Paper
     {
         var lines = new List<IReadOnlyList<PaperCell>>();
         foreach (var number in pages) PaperLayout.Read(document.GetPage(number), lines);
+        return new Paper(lines);
+    }
+
+    /// <summary>Of words that were read from pictures.</summary>
+    public static Paper From(IEnumerable<(int Page, PageSize Size, IReadOnlyList<PaperWord> Words)> pages)
+    {
+        var lines = new List<IReadOnlyList<PaperCell>>();
+        foreach (var (page, size, words) in pages) PaperLayout.Read(words, page, size, lines);
         return new Paper(lines);
     }
 

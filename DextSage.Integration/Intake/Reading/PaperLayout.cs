@@ -14,21 +14,25 @@ internal static class PaperLayout
             .Where(word => word.TextOrientation == TextOrientation.Horizontal && !string.IsNullOrWhiteSpace(word.Text))
             .Take(MostWords)
             .Select(Word)
-            .Where(word => double.IsFinite(word.Left) && double.IsFinite(word.Right) && double.IsFinite(word.Baseline))
-            .OrderByDescending(word => word.Baseline);
+            .Where(word => double.IsFinite(word.Left) && double.IsFinite(word.Right) && double.IsFinite(word.Baseline));
+        Read(words, page.Number, sheet, lines);
+    }
+
+    public static void Read(IEnumerable<PaperWord> words, int page, PageSize sheet, List<IReadOnlyList<PaperCell>> lines)
+    {
         var line = new List<PaperWord>();
-        foreach (var word in words)
+        foreach (var word in words.OrderByDescending(word => word.Baseline))
         {
             if (line.Count > 0 && line[0].Baseline - word.Baseline > 0.4 * Math.Min(line[0].Size, word.Size))
             {
-                lines.Add(Cells(line, page.Number, lines.Count, sheet));
+                lines.Add(Cells(line, page, lines.Count, sheet));
                 line = [];
             }
 
             line.Add(word);
         }
 
-        if (line.Count > 0) lines.Add(Cells(line, page.Number, lines.Count, sheet));
+        if (line.Count > 0) lines.Add(Cells(line, page, lines.Count, sheet));
     }
 
     private static PaperWord Word(Word word)

@@ -48,6 +48,19 @@ internal sealed class SampleSheet
         return this;
     }
 
+    /// <summary>Whether its fonts have this letter.</summary>
+    public bool CanWrite(char letter)
+    {
+        try
+        {
+            return WidthOf(letter.ToString(), 10, Face.Plain) >= 0 && WidthOf(letter.ToString(), 10, Face.Bold) >= 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public SampleSheet TextTo(string text, double right, double y, double size, Ink ink, Face face = Face.Plain) =>
         Text(text, right - WidthOf(text, size, face), y, size, ink, face);
 

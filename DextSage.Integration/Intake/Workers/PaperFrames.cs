@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DextSage.Integration.Intake.Converting;
+using DextSage.Integration.Intake.Scanning;
 using DextSage.Integration.Intake.Shrinking;
 
 namespace DextSage.Integration.Intake.Workers;
@@ -20,6 +21,9 @@ internal sealed record PaperQuestion(ReadingContext? ToRead)
 
     /// <summary>What the file is, and is to be made into something else for.</summary>
     public ConvertOrder? ToConvert { get; init; }
+
+    /// <summary>The pictures of its pages are wanted, ready to have their words read.</summary>
+    public bool ToScan { get; init; }
 }
 
 /// <summary>Pages of one of the files, both counted from 1 and both with it.</summary>
@@ -39,6 +43,9 @@ internal sealed record PaperAnswer(PdfTrouble Trouble, int Pages, PaperReading? 
 
     /// <summary>Only when it was to be converted.</summary>
     public ConvertedFacts? Converted { get; init; }
+
+    /// <summary>Only when it was to be scanned: its pages, whose pictures follow one after the other.</summary>
+    public IReadOnlyList<ScanFacts>? Scans { get; init; }
 
     [JsonIgnore]
     public byte[]? Content { get; init; }

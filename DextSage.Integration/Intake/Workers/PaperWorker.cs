@@ -1,5 +1,6 @@
 using DextSage.Integration.Intake.Converting;
 using DextSage.Integration.Intake.Samples;
+using DextSage.Integration.Intake.Scanning;
 using DextSage.Integration.Intake.Shrinking;
 using DextSage.Integration.Intake.Structured;
 
@@ -51,6 +52,7 @@ public static class PaperWorker
         if (question.ToBind is { } orders) return SheetBinding.Bind(orders, pdf);
         if (question.ToShrink is { } order) return PaperShrinking.Shrink(order, pdf);
         if (question.ToConvert is { } format) return PictureConversion.Convert(format, pdf);
+        if (question.ToScan) return ScanPictures.Make(pdf);
         if (question.ToRead is { } context)
         {
             var invoice = Unwrapped(pdf);

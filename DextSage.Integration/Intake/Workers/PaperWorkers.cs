@@ -57,7 +57,7 @@ public sealed partial class PaperWorkers : IDisposable
     private TimeSpan PatienceFor(PaperQuestion question) => question switch
     {
         { ToShrink: not null } => limits.PatienceToShrink,
-        { ToConvert: not null } => limits.PatienceToConvert,
+        { ToConvert: not null } or { ToScan: true } => limits.PatienceToConvert,
         _ => limits.Patience,
     };
 
