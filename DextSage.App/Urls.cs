@@ -81,6 +81,15 @@ public static class Urls
     /// <summary>How scanners and scripts send files.</summary>
     public static string ApiHelp(string business) => $"/b/{business}/help/api";
 
+    /// <summary>Dext exports: what came in, and the way to bring one in.</summary>
+    public static string DextImports(string business) => $"/b/{business}/import";
+    public static string DextImport(string business, Guid import) => $"{DextImports(business)}/{import:N}";
+    public static string ImportReport(string business, Guid import) => $"{DextImport(business, import)}/report.csv";
+    public static string ImportMissing(string business, Guid import) => $"{DextImport(business, import)}/missing.csv";
+
+    /// <summary>Takes the files of an export (POST), with the token of <see cref="Uploads"/>.</summary>
+    public static string ImportFiles(string business, Workspace workspace) => $"{DextImports(business)}/files?to={workspace.InUrl()}";
+
     /// <summary>What was published, against what Sage holds by now.</summary>
     public static string BooksCheck(string business, DifferenceFilter show = DifferenceFilter.Open) =>
         show is DifferenceFilter.Open ? $"/b/{business}/activity/sage-check" : $"/b/{business}/activity/sage-check?show={show.InUrl()}";
@@ -123,6 +132,9 @@ public static class Urls
 
     /// <summary>The keys by which scanners and scripts send files.</summary>
     public static string ApiKeys(string business) => $"/b/{business}/settings/api-keys";
+
+    /// <summary>The folder on the server from which files come in by themselves.</summary>
+    public static string WatchedFolder(string business) => $"/b/{business}/settings/watched-folder";
 
     public static string Connections(string business) => $"/b/{business}/settings/connections";
     public static string AvailableSoftware(string business) => $"/b/{business}/settings/connections/available";

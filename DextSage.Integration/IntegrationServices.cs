@@ -2,6 +2,7 @@ using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Doors;
 using DextSage.Integration.Intake.Scanning;
+using DextSage.Integration.Intake.Importing;
 using DextSage.Integration.Intake.Shrinking;
 using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Intake.Workers;
@@ -56,6 +57,9 @@ public static class IntegrationServices
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
         services.AddSingleton<PaperInspector>().AddSingleton<Ocr>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<IDocumentShrinker, PaperShrinker>().AddSingleton<SplitDesk>().AddSingleton<StructuredInvoices>();
         services.AddSingleton<ExportArrivals>().AddSingleton<Arrivals>();
+        services.AddSingleton(new ImportFolder(database)).AddSingleton<ImportDesk>().AddSingleton<ImportPages>().AddWork<ImportWork>();
+        services.TryAddSingleton(new FolderOptions(Base: null));
+        services.AddSingleton<FolderDesk>().AddWork<FolderWork>();
         services.AddSingleton<DeliveryDesk>().AddSingleton<ApiKeys>().AddSingleton<ApiDoor>().AddSingleton<ApiItems>();
         services.AddWork<ReadWork>().AddWork<TextWork>().AddWork<ShrinkWork>();
 

@@ -1,11 +1,13 @@
 using DextSage.App.Account;
 using DextSage.App.Api;
 using DextSage.App.Connections;
+using DextSage.App.Imports;
 using DextSage.App.Items;
 using DextSage.App.Layout;
 using DextSage.App.Security;
 using DextSage.Integration;
 using DextSage.Integration.Connections;
+using DextSage.Integration.Intake.Doors;
 using DextSage.Integration.Intake.Workers;
 using DextSage.Integration.Sandbox;
 using DextSage.Integration.Storage;
@@ -83,6 +85,7 @@ public static class DextSageHost
         builder.Services.AddSingleton(_ => new DataFolder(settings.DataFolder));
         var database = new DatabaseOptions(settings.DataFolder);
         builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(new FolderOptions(settings.WatchedFolders));
         builder.Services.AddDextSage(database, new SageRedirect(SageHookup.Callback(settings)));
         builder.AddSageHookup(settings, sandbox);
 
@@ -113,6 +116,7 @@ public static class DextSageHost
         app.MapAccounts();
         app.MapSageConnect();
         app.MapItemFiles();
+        app.MapImports();
         app.MapApi();
         app.MapPages();
     }

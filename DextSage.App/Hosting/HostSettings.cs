@@ -12,6 +12,9 @@ public sealed record HostSettings(Uri Url, string DataFolder, bool? Sandbox, IRe
     public const string Section = "DextSage";
     private const string DefaultUrl = "http://localhost:5080";
 
+    /// <summary>Absolute. In it lie the watched folders of businesses; null where none are wanted.</summary>
+    public string? WatchedFolders { get; init; }
+
     public bool IsHttps => Url.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Scheme, host and port, as a browser writes them in Origin.</summary>
@@ -26,7 +29,7 @@ public sealed record HostSettings(Uri Url, string DataFolder, bool? Sandbox, IRe
             ReadUrl(section, faults),
             ReadDataFolder(section, contentRoot, faults),
             ReadSandbox(section, faults),
-            [.. ReadProxies(section, faults)]);
+            [.. ReadProxies(section, faults)]) { WatchedFolders = ReadWatchedFolders(section, faults) };
         return faults.Count == 0 ? settings : throw new StartRefusedException(faults);
     }
 
@@ -48,6 +51,14 @@ public sealed record HostSettings(Uri Url, string DataFolder, bool? Sandbox, IRe
         if (!folder.Contains('\0', StringComparison.Ordinal)) return Path.GetFullPath(folder, SourceRoot() ?? contentRoot);
         faults.Add("DextSage:DataFolder is no path.");
         return contentRoot;
+    }
+
+    private static string? ReadWatchedFolders(IConfigurationSection section, List<string> faults)
+    {
+        if (Text(section, nameof(WatchedFolders)) is not { } folder) return null;
+        if (Path.IsPathFullyQualified(folder) && Directory.Exists(folder)) return Path.GetFullPath(folder);
+        faults.Add($"DextSage:WatchedFolders is '{folder}', which is no folder on this machine, named from its root.");
+        return null;
     }
 
     private static bool? ReadSandbox(IConfigurationSection section, List<string> faults)

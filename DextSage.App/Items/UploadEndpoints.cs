@@ -60,11 +60,11 @@ internal static class UploadEndpoints
     // The files, and a little for each part's heading.
     private const long LargestBody = UploadBatch.LargestDrop + UploadBatch.MostFiles * 4096;
 
-    private static async Task<BusinessMembership?> MemberAsync(HttpContext context, string slug, BusinessDirectory directory, CancellationToken cancellationToken) =>
+    internal static async Task<BusinessMembership?> MemberAsync(HttpContext context, string slug, BusinessDirectory directory, CancellationToken cancellationToken) =>
         context.User.PersonId() is { } person ? await directory.FindAsync(person, slug, cancellationToken) : null;
 
     // Browsers say where a POST comes from. The token is asked for in its header alone: looked for in the form, it would be read whole first.
-    private static bool IsFromOurPage(HttpRequest request) =>
+    internal static bool IsFromOurPage(HttpRequest request) =>
         request.Headers.Origin.ToString() == $"{request.Scheme}://{request.Host}" && request.Headers.ContainsKey(AntiforgeryHeader);
 
     private const string AntiforgeryHeader = "RequestVerificationToken";

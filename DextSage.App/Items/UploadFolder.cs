@@ -80,7 +80,7 @@ internal sealed class UploadFolder : IDisposable
     }
 
     // The sender's name is for people to read; the file on disk has a number.
-    private static string? NameOf(MultipartSection section)
+    internal static string? NameOf(MultipartSection section)
     {
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) return null;
         var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;

@@ -142,7 +142,7 @@ public sealed class Arrivals(
     }
 
     /// <summary>Looks at a paper and keeps it, byte for byte: its row to be, or why not.</summary>
-    private async Task<(Document? Document, PaperRefusal? Refusal)> TakeInAsync(Caller caller, DroppedFile file, CancellationToken cancellationToken)
+    internal async Task<(Document? Document, PaperRefusal? Refusal)> TakeInAsync(Caller caller, DroppedFile file, CancellationToken cancellationToken)
     {
         if (await ReadAsync(file, cancellationToken) is not { } content) return (null, PaperInspector.TooLarge(file.FileName));
         var inspection = await inspector.InspectAsync(content, file.FileName, cancellationToken);

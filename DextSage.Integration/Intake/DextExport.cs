@@ -18,11 +18,15 @@ public static class DextExport
     /// <summary>Reads a whole export.</summary>
     /// <param name="csv">UTF-8 (or UTF-16 with its mark), at most <see cref="MaxBytes"/>.</param>
     /// <param name="cancellation">Stops the reading of the stream, and of the rows.</param>
-    public static async Task<DextExportResult> ReadAsync(Stream csv, CancellationToken cancellation = default)
+    public static Task<DextExportResult> ReadAsync(Stream csv, CancellationToken cancellation = default) => ReadAsync(csv, columns: null, cancellation);
+
+    /// <inheritdoc cref="ReadAsync(Stream, CancellationToken)"/>
+    /// <param name="columns">Where each column is, from 0, where a person said so; null where the headings say it.</param>
+    public static async Task<DextExportResult> ReadAsync(Stream csv, IReadOnlyDictionary<ExportColumn, int>? columns, CancellationToken cancellation = default)
     {
         if (await ReadBoundedAsync(csv, cancellation) is not { } bytes) return Refused(ExportProblems.TooLarge());
         return CsvText.Decode(bytes) is { } text
-            ? ExportTable.Read(text, cancellation)
+            ? ExportTable.Read(text, columns, cancellation)
             : Refused(ExportProblems.NotText());
     }
 
@@ -30,28 +34,6 @@ public static class DextExport
     /// <param name="head">The first few kilobytes.</param>
     public static bool LooksLikeOne(ReadOnlySpan<byte> head) =>
         CsvText.FirstLine(head) is { } line && ExportTable.Recognises(line);
-
-    /// <summary>
-    /// The file of a row among those dropped beside the export: Dext puts the Receipt ID in their names. Nothing when none
-    /// carries it, or more than one does.
-    /// </summary>
-    public static string? FileFor(DextExportRow row, IEnumerable<string> fileNames)
-    {
-        var matching = fileNames.Where(name => Carries(name, row.ReceiptId)).Take(2).ToList();
-        return matching.Count == 1 ? matching[0] : null;
-    }
-
-    /// <summary>The id must stand alone: 1234 is not found in 12345.pdf.</summary>
-    private static bool Carries(string name, string id)
-    {
-        for (var at = name.IndexOf(id, StringComparison.OrdinalIgnoreCase); at >= 0; at = name.IndexOf(id, at + 1, StringComparison.OrdinalIgnoreCase))
-        {
-            var end = at + id.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(name[at - 1])) && (end == name.Length || !char.IsLetterOrDigit(name[end]))) return true;
-        }
-
-        return false;
-    }
 
     private static async Task<ReadOnlyMemory<byte>?> ReadBoundedAsync(Stream csv, CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using DextSage.Integration.Intake.Exports;
+
 namespace DextSage.Integration.Intake;
 
 /// <summary>What is wrong with a Dext export, or with one cell of it.</summary>
@@ -18,6 +20,12 @@ public sealed record DextExportProblem(int? Line, string? Column, DextExportRule
 /// <summary>The rows of a Dext export that could be read, and everything that could not.</summary>
 public sealed record DextExportResult(IReadOnlyList<DextExportRow> Rows, IReadOnlyList<DextExportProblem> Problems)
 {
+    /// <summary>Of the file, in its order, whatever they say.</summary>
+    public IReadOnlyList<string> Headings { get; init; } = [];
+
+    /// <summary>Where each of Dext's columns is, from 0.</summary>
+    public IReadOnlyDictionary<ExportColumn, int> Columns { get; init; } = new Dictionary<ExportColumn, int>();
+
     /// <summary>The file as a whole was refused: no row was read.</summary>
     public DextExportProblem? Refusal => Problems.FirstOrDefault(problem => problem.DropsRow && problem.Line is null or 1);
 }

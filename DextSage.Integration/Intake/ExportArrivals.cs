@@ -1,3 +1,4 @@
+using DextSage.Integration.Intake.Exports;
 using DextSage.Integration.Items;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
@@ -25,24 +26,26 @@ public sealed class ExportArrivals(IItemRules rules, TimeProvider time)
         var added = there.Where(i => i.IsOfThis).Select(i => i.Code).ToList();
         if (there.Count > added.Count) notes.Add($"{there.Count - added.Count} of its items are here already and were left as they are.");
 
+        // By name: a paper that is taken is taken out of the others.
+        var names = papers.ConvertAll(p => p.FileName);
+        var (files, fileOf) = (papers.ToList(), ExportFileIndex.Match(ids, names));
         var items = new List<Item>();
         foreach (var row in result.Rows.Where(r => !known.Contains(r.ReceiptId)))
             items.Add(NewItem(caller, row, workspace, terms, await DocumentForAsync(row)));
-        await SaveAsync(db, caller, export.FileName, result, items, cancellationToken);
+        await SaveAsync(db, caller, export.FileName, result.Rows, items, cancellationToken);
         return new ArrivalReport(export.FileName, [.. items.Select(i => i.Code), .. added], Refusal: null, Action: null, notes);
 
         async Task<Document?> DocumentForAsync(DextExportRow row)
         {
-            if (DextExport.FileFor(row, papers.Select(p => p.FileName)) is not { } name) return null;
-            var paper = papers.First(p => p.FileName == name);
-            papers.Remove(paper);
+            if (!fileOf.TryGetValue(row.ReceiptId, out var place) || !papers.Remove(files[place])) return null;
+            var paper = files[place];
             var (document, refused) = await takeIn(caller, paper, cancellationToken);
             if (refused is not null) notes.Add(refused.Sentence);
             return document;
         }
     }
 
-    private Item NewItem(Caller caller, DextExportRow row, Workspace workspace, ArrivalTerms terms, Document? document) => new()
+    internal Item NewItem(Caller caller, DextExportRow row, Workspace workspace, ArrivalTerms terms, Document? document) => new()
     {
         BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = terms.OwnerId ?? caller.PersonId, Source = ItemSource.DextExport, DeliveryId = terms.DeliveryId,
         CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), DextReceiptId = row.ReceiptId, Document = document,
@@ -59,9 +62,10 @@ public sealed class ExportArrivals(IItemRules rules, TimeProvider time)
         return decimal.Round(restated / total, 8, MidpointRounding.AwayFromZero) is > 0 and <= ItemLimits.ExchangeRate and var rate ? rate : null;
     }
 
-    private async Task SaveAsync(DextSageDb db, Caller caller, string fileName, DextExportResult result, List<Item> items, CancellationToken cancellationToken)
+    /// <summary>In one transaction, with whatever else the context holds.</summary>
+    internal async Task SaveAsync(DextSageDb db, Caller caller, string fileName, IReadOnlyList<DextExportRow> rows, List<Item> items, CancellationToken cancellationToken)
     {
-        var taxNames = result.Rows.Where(r => r.TaxName is not null).ToDictionary(r => r.ReceiptId, r => r.TaxName!, StringComparer.Ordinal);
+        var taxNames = rows.Where(r => r.TaxName is not null).ToDictionary(r => r.ReceiptId, r => r.TaxName!, StringComparer.Ordinal);
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.AddRange(items);

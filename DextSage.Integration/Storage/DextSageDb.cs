@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake.Doors;
+using DextSage.Integration.Intake.Importing;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Items.Exports;
@@ -80,6 +81,10 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<WatchedFolder> WatchedFolders => Set<WatchedFolder>();
+    public DbSet<ExportImport> ExportImports => Set<ExportImport>();
+    public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
 
     public DbSet<Rule> Rules => Set<Rule>();
     public DbSet<AutoPublishSettings> AutoPublishSettings => Set<AutoPublishSettings>();

@@ -26,6 +26,9 @@ public sealed class PageMatrix : BunitContext
         ["/b/{slug}/activity/bulk"] = Who.Standard,
         ["/b/{slug}/activity/bulk/{run:guid}"] = Who.Standard,
         ["/b/{slug}/activity/sage-check"] = Who.Bookkeeper,
+        ["/b/{slug}/import"] = Who.Standard,
+        ["/b/{slug}/import/{id:guid}"] = Who.Standard,
+        ["/b/{slug}/settings/watched-folder"] = Who.Admin,
         ["/b/{slug}/help/api"] = Who.Standard,
         ["/b/{slug}/settings/api-keys"] = Who.Admin,
         ["/b/{slug}/help/publishing"] = Who.Standard,
@@ -163,7 +166,7 @@ public sealed class PageMatrix : BunitContext
         else identity.SetAuthorized(who.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, town.PersonId(who).ToString()));
         var address = route.Replace("{Slug}", town.Marsh.Slug, StringComparison.OrdinalIgnoreCase).Replace("{Code}", code, StringComparison.Ordinal).Replace("{Other}", town.Marsh.StandardsOther.Code, StringComparison.Ordinal)
             .Replace("{request}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{problem}", "denied", StringComparison.Ordinal).Replace("{reason}", "tax-rate-refused", StringComparison.Ordinal)
-            .Replace("{analysisType:guid}", town.Marsh.AnalysisTypeId.ToString("N"), StringComparison.Ordinal).Replace("{list}", "categories", StringComparison.Ordinal).Replace("{tab}", "suppliers", StringComparison.Ordinal).Replace("{kindWord}", "condition", StringComparison.Ordinal).Replace("{rule:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{run:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal);
+            .Replace("{analysisType:guid}", town.Marsh.AnalysisTypeId.ToString("N"), StringComparison.Ordinal).Replace("{list}", "categories", StringComparison.Ordinal).Replace("{tab}", "suppliers", StringComparison.Ordinal).Replace("{kindWord}", "condition", StringComparison.Ordinal).Replace("{rule:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{id:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal).Replace("{run:guid}", town.Marsh.WalkId.ToString("N"), StringComparison.Ordinal);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var page = Render<DextSage.App.Routes>();
         page.WaitForState(() => Seen(page) is not Answer.Waiting, Patience);

@@ -14,12 +14,13 @@ internal sealed class Quarter : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly string folder = Directory.CreateTempSubdirectory("quarter").FullName;
 
-    private Quarter()
+    private Quarter(Action<IServiceCollection>? also)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(b => b.SetMinimumLevel(LogLevel.Warning));
         collection.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         AddTo(collection, folder);
+        also?.Invoke(collection);
         services = collection.BuildServiceProvider();
     }
 
@@ -28,9 +29,10 @@ internal sealed class Quarter : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    public static async Task<Quarter> OpenAsync()
+    /// <param name="also">Replaces services.</param>
+    public static async Task<Quarter> OpenAsync(Action<IServiceCollection>? also = null)
     {
-        var quarter = new Quarter();
+        var quarter = new Quarter(also);
         quarter.Town = await Town.SettleAsync(quarter.services);
         return quarter;
     }

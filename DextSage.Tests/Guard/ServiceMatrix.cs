@@ -3,6 +3,8 @@ using DextSage.Integration.Connections;
 using DextSage.Integration.Csv;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Doors;
+using DextSage.Integration.Intake.Exports;
+using DextSage.Integration.Intake.Importing;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Items.Exports;
@@ -59,6 +61,8 @@ public sealed class ServiceMatrix
         ["IItemPublisher.PublishAsync"] = Who.Bookkeeper,
         ["IItemPublisher.CancelByRuleAsync"] = Who.Bookkeeper,
         ["IItemPublisher.PublishByRuleAsync"] = Who.Bookkeeper,
+        ["FolderDesk.ReadAsync"] = Who.Admin,
+        ["FolderDesk.SaveAsync"] = Who.Admin,
         ["Inbox.CausesAsync"] = Who.Standard,
         ["Inbox.CountsAsync"] = Who.Standard,
         ["Inbox.ChoicesAsync"] = Who.Standard,
@@ -66,6 +70,17 @@ public sealed class ServiceMatrix
         ["Inbox.RowAsync"] = Who.Standard,
         ["Inbox.TotalsAsync"] = Who.Standard,
         ["Inbox.VersionAsync"] = Who.Standard,
+        ["ImportDesk.ArrivedAsync"] = Who.Standard,
+        ["ImportDesk.BeginAsync"] = Who.Standard,
+        ["ImportDesk.CancelAsync"] = Who.Standard, // Of their own; an Admin of all.
+        ["ImportDesk.KeepAsync"] = Who.Standard,
+        ["ImportDesk.StartAsync"] = Who.Standard, // The same.
+        ["ImportPages.FindAsync"] = Who.Standard,
+        ["ImportPages.LatestAsync"] = Who.Standard,
+        ["ImportPages.MissingAsync"] = Who.Standard,
+        ["ImportPages.PreviewAsync"] = Who.Standard,
+        ["ImportPages.ReportAsync"] = Who.Standard,
+        ["ImportPages.RowsAsync"] = Who.Standard,
         ["InboxLayouts.ReadAsync"] = Who.Standard,
         ["InboxLayouts.SaveAsync"] = Who.Standard,
         ["ItemDesk.EditAsync"] = Who.Standard,
@@ -288,7 +303,8 @@ public sealed class ServiceMatrix
         { ParameterType: var t } when t == typeof(InboxQuery) => new InboxQuery(new ItemFilter()),
         { ParameterType: var t } when t == typeof(ItemFilter) => new ItemFilter(),
         { ParameterType: var t } when t == typeof(Action<PublishingView?>) => new Action<PublishingView?>(_ => { }),
-        { ParameterType: var t } when t == typeof(ArrivalTerms) => null,
+        { ParameterType: var t } when t == typeof(ArrivalTerms) || t == typeof(RowOutcome?) || t == typeof(IReadOnlyDictionary<ExportColumn, int>) => null,
+        { ParameterType: var t } when t == typeof(Stream) => new MemoryStream([1]),
         { ParameterType: var t } when t == typeof(DeliveryOrder) => new DeliveryOrder(DeliveryDoor.Api, null, null, "", new DroppedFile("note.txt", 1, () => new MemoryStream([1])), Workspace.Costs),
         { ParameterType: var t } when t == typeof(DifferenceFilter) => DifferenceFilter.Open,
         { ParameterType: var t } when t == typeof(InboxLayoutView) => InboxLayoutView.Usual,

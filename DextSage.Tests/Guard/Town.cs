@@ -1,6 +1,7 @@
 using System.Text;
 using DextSage.Integration.Connections;
 using DextSage.Integration.Intake.Doors;
+using DextSage.Integration.Intake.Importing;
 using DextSage.Integration.Items;
 using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Items.Exports;
@@ -179,6 +180,10 @@ internal sealed class House
     private void Change(DextSageDb db, Item item)
     {
         var key = new ApiKey { BusinessId = Id, Name = Own, Hint = "dextsage_0000", Hash = Id.ToString("N"), PersonId = People[Role.Admin], CreatedAt = Then };
+        var import = new ExportImport { BusinessId = Id, PersonId = People[Role.Admin], Workspace = Workspace.Costs, AskedAt = Then, EndedAt = Then, Status = ImportStatus.Failed, FileName = $"{Own}.csv" };
+        db.AddRange(import, new ImportFile { BusinessId = Id, ImportId = import.Id, Name = $"{Own}.csv", Kind = ImportFileKind.Table, Length = 1 },
+            new ImportRow { BusinessId = Id, ImportId = import.Id, Line = 2, Outcome = RowOutcome.Refused, Sentence = Own });
+        db.Add(new WatchedFolder { BusinessId = Id, Name = Own, PersonId = People[Role.Admin] });
         db.AddRange(key, new Delivery { BusinessId = Id, Door = DeliveryDoor.Api, ApiKeyId = key.Id, Key = Own, Fingerprint = Own, FileName = $"{Own}.pdf", BegunAt = Then, EndedAt = Then });
         var run = new BulkRun { BusinessId = Id, PersonId = People[Role.Admin], Action = BulkAction.Edit, Summary = $"category: {Own}", AskedAt = Then, EndedAt = Then, Status = BulkStatus.Completed, Total = 1, Position = 1, Skipped = 1 };
         db.AddRange(run, new BulkSelection { RunId = run.Id, BusinessId = Id, Items = BulkSelection.Pack([item.Id]) },

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using DextSage.Integration.Intake;
+using DextSage.Integration.Intake.Exports;
 using Xunit;
 
 namespace DextSage.Tests.Intake;
@@ -114,10 +115,9 @@ public sealed class DextExportTests
     [Fact]
     public void The_file_of_a_row_carries_its_id_and_no_longer_number()
     {
-        var row = new DextExportRow(2, "1234");
-        Assert.Equal("Bean_1234.pdf", DextExport.FileFor(row, ["12345.pdf", "Bean_1234.pdf"]));
-        Assert.Null(DextExport.FileFor(row, ["12345.pdf"]));
-        Assert.Null(DextExport.FileFor(row, ["1234.pdf", "1234.jpg"]));
+        Assert.Equal(1, ExportFileIndex.Match(["1234"], ["12345.pdf", "Bean_1234.pdf"])["1234"]);
+        Assert.Empty(ExportFileIndex.Match(["1234"], ["12345.pdf"]));
+        Assert.Empty(ExportFileIndex.Match(["1234"], ["1234.pdf", "1234.jpg"]));
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using DextSage.Integration.Csv;
 
 namespace DextSage.Integration.Intake.Exports;
 
-internal enum ExportColumn
+/// <summary>What Dext exports of an item, a column each.</summary>
+public enum ExportColumn
 {
     ReceiptId, Type, Date, DueDate, Reference, Supplier, Category, Customer, Project, Project2, PaymentMethod, BankAccount,
     Tax, TaxName, TaxCode, TaxPercentage, Total, Currency, BaseTax, BaseTotal, Status, Owner, Note, Description, ImageLink,
@@ -54,9 +55,16 @@ internal sealed partial class ExportHeadings
     private readonly Dictionary<ExportColumn, int> places = [];
     private readonly IReadOnlyList<string> headings;
 
-    public ExportHeadings(IReadOnlyList<string> headings)
+    /// <param name="chosen">Where each column is, where a person said so; the headings have no say then.</param>
+    public ExportHeadings(IReadOnlyList<string> headings, IReadOnlyDictionary<ExportColumn, int>? chosen = null)
     {
         this.headings = headings;
+        if (chosen is not null)
+        {
+            foreach (var (column, place) in chosen.Where(c => c.Value >= 0 && c.Value < headings.Count)) places[column] = place;
+            foreach (var heading in headings) Column(heading);
+            return;
+        }
         for (var place = 0; place < headings.Count; place++)
         {
             if (Column(headings[place]) is not { } column) continue;
@@ -71,6 +79,11 @@ internal sealed partial class ExportHeadings
     public string? Twice { get; }
 
     public int Count => headings.Count;
+
+    public IReadOnlyList<string> All => headings;
+
+    /// <summary>Where each column is, from 0.</summary>
+    public IReadOnlyDictionary<ExportColumn, int> Places => places;
 
     /// <summary>How many headings Dext would write.</summary>
     public int Known => places.Count;

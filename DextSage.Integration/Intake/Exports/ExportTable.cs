@@ -11,17 +11,20 @@ internal static class ExportTable
 
     public static bool Recognises(string firstLine) => HeadingsOf(firstLine).Headings.AreDexts;
 
-    public static DextExportResult Read(string text, CancellationToken cancellation)
+    /// <param name="chosen">Where each column is, where a person said so.</param>
+    public static DextExportResult Read(string text, IReadOnlyDictionary<ExportColumn, int>? chosen, CancellationToken cancellation)
     {
         var (delimiter, headings) = HeadingsOf(text);
-        if (!headings.AreDexts) return new DextExportResult([], [ExportProblems.NotADextExport(FirstRow(text, delimiter))]);
-        if (headings.Twice is { } heading) return new DextExportResult([], [ExportProblems.HeadingTwice(heading)]);
-        return ReadRows(text, delimiter, headings, cancellation);
+        if (chosen is not null) headings = new ExportHeadings(headings.All, chosen);
+        var result = !headings.AreDexts ? new DextExportResult([], [ExportProblems.NotADextExport(headings.All)])
+            : headings.Twice is { } heading ? new DextExportResult([], [ExportProblems.HeadingTwice(heading)])
+            : ReadRows(text, delimiter, headings, cancellation);
+        return result with { Headings = headings.All, Columns = headings.Places };
     }
 
     private static (char Delimiter, ExportHeadings Headings) HeadingsOf(string text) => Delimiters
         .Select(delimiter => (delimiter, new ExportHeadings(FirstRow(text, delimiter))))
-        .MaxBy(candidate => candidate.Item2.Known);
+        .MaxBy(candidate => (candidate.Item2.Known, candidate.Item2.Count));
 
     private static string[] FirstRow(string text, char delimiter)
     {

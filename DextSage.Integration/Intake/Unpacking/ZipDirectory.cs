@@ -8,7 +8,7 @@ namespace DextSage.Integration.Intake.Unpacking;
 internal static class ZipDirectory
 {
     /// <summary>Bytes: five hundred entries with names of a few thousand letters.</summary>
-    private const int MostBytes = 2 * 1024 * 1024;
+    public const int MostBytes = 2 * 1024 * 1024;
 
     private const int EndBytes = 22;
     private const int LongestComment = ushort.MaxValue;
@@ -18,20 +18,21 @@ internal static class ZipDirectory
     public static ReadOnlySpan<byte> End => "PK\u0005\u0006"u8;
 
     /// <summary>Whether the directory lies where its end says, right before it, and is no longer than it needs to be.</summary>
-    public static async Task<bool> IsBoundedAsync(Stream zip, CancellationToken cancellationToken)
+    /// <param name="most">Bytes of the directory.</param>
+    public static async Task<bool> IsBoundedAsync(Stream zip, CancellationToken cancellationToken, long most = MostBytes)
     {
         var tail = new byte[Math.Min(zip.Length, EndBytes + LongestComment)];
         zip.Position = zip.Length - tail.Length;
         await zip.ReadExactlyAsync(tail, cancellationToken);
         zip.Position = 0;
-        return Lies(tail, zip.Length);
+        return Lies(tail, zip.Length, most);
     }
 
-    private static bool Lies(ReadOnlySpan<byte> tail, long length)
+    private static bool Lies(ReadOnlySpan<byte> tail, long length, long most)
     {
         var at = tail.LastIndexOf(End);
         if (at < 0 || tail.Length - at < EndBytes) return false;
         var (size, offset) = (BinaryPrimitives.ReadUInt32LittleEndian(tail[(at + 12)..]), BinaryPrimitives.ReadUInt32LittleEndian(tail[(at + 16)..]));
-        return size <= MostBytes && offset + (long)size == length - tail.Length + at;
+        return size <= most && offset + (long)size == length - tail.Length + at;
     }
 }

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using DextSage.Integration.Jobs;
+using DextSage.Integration.People;
+using DextSage.Integration.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DextSage.Integration.Intake.Doors;
+
+/// <summary>
+/// Looks into the watched folder of a business and takes in what has stopped growing: written down as a delivery, taken in, moved. A process killed anywhere
+/// finds the file where it was, knows the delivery again by name, time and content, and ends it.
+/// </summary>
+public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOptions options, BusinessSignal signal, TimeProvider time) : IBusinessWork
+{
+    private const int MostAtATime = 100;
+    internal static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(15);
+
+    /// <summary>As each file was when it was last looked at.</summary>
+    private readonly ConcurrentDictionary<Guid, Dictionary<string, (long Length, DateTime Written)>> seen = [];
+
+    public IQueryable<Guid> Pending(DextSageDb db) => db.WatchedFolders.IgnoreQueryFilters().Where(f => f.IsOn).Select(f => f.BusinessId);
+
+    public async Task<DateTimeOffset?> RunAsync(Guid businessId, CancellationToken cancellationToken)
+    {
+        await using var db = store.OpenForJob(businessId);
+        if (await db.WatchedFolders.AsTracking().SingleOrDefaultAsync(f => f.IsOn, cancellationToken) is not { } folder) return null;
+        var before = folder.Problem;
+        try
+        {
+            folder.Problem = await LookAsync(db, folder, cancellationToken);
+        }
+        catch (AccessDeniedException)
+        {
+            (folder.IsOn, folder.Problem) = (false, "Whoever turned it on is no member any more. Another Admin has to turn it on.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            folder.Problem = "Files in the folder cannot be read or moved. DextSage needs the right to read, write and delete there.";
+        }
+        folder.LookedAt = time.GetUtcNow();
+        await db.SaveChangesAsync(cancellationToken);
+        if (folder.Problem != before) signal.Raise(businessId);
+        return folder.IsOn ? time.GetUtcNow() + LooksEvery : null;
+    }
+
+    private async Task<string?> LookAsync(DextSageDb db, WatchedFolder folder, CancellationToken cancellationToken)
+    {
+        var slug = await db.Businesses.Where(b => b.Id == folder.BusinessId).Select(b => b.Slug).SingleAsync(cancellationToken);
+        if (FolderPlace.Open(options, slug, folder.Name, out var problem) is not { } place) return problem;
+        var former = seen.GetValueOrDefault(folder.BusinessId) ?? [];
+        var files = place.Files(MostAtATime);
+        seen[folder.BusinessId] = files.ToDictionary(f => f.Name, f => (f.Length, f.LastWriteTimeUtc), StringComparer.Ordinal);
+        foreach (var file in files.Where(f => former.TryGetValue(f.Name, out var then) && then == (f.Length, f.LastWriteTimeUtc)))
+            await TakeAsync(place, folder, file, cancellationToken);
+        return null;
+    }
+
+    private async Task TakeAsync(FolderPlace place, WatchedFolder folder, FileInfo file, CancellationToken cancellationToken)
+    {
+        var copy = Path.GetTempFileName();
+        try
+        {
+            // A copy of our own: what is looked at is what is taken in, whatever becomes of the file meanwhile.
+            if (await CopyAsync(place, file, copy, cancellationToken) is not { } length) return;
+            var result = await desk.TakeAsync(new Caller(folder.PersonId, folder.BusinessId), await OrderAsync(folder, file, copy, length, cancellationToken), cancellationToken);
+            file.Refresh();
+            if (!file.Exists || result.Report is not { } report) return;
+            if (report.Refusal is { } refusal) place.MoveToRefused(file, $"{refusal} {report.Action}");
+            else place.MoveToDone(file);
+            signal.Raise(folder.BusinessId);
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    private static async Task<DeliveryOrder> OrderAsync(WatchedFolder folder, FileInfo file, string copy, long length, CancellationToken cancellationToken)
+    {
+        string hash;
+        await using (var content = File.OpenRead(copy)) hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        // Put there again some day, it has another time, and is a delivery of its own.
+        var key = string.Create(CultureInfo.InvariantCulture, $"{folder.Name}\0{file.Name}\0{file.LastWriteTimeUtc.Ticks}\0{hash}");
+        return new DeliveryOrder(
+            DeliveryDoor.Folder, ApiKeyId: null, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))), hash,
+            new DroppedFile(file.Name, length, () => File.OpenRead(copy)), folder.Workspace);
+    }
+
+    /// <returns>Bytes, what is beyond the largest file counted and not kept; null where it has changed, or cannot be opened.</returns>
+    private static async Task<long?> CopyAsync(FolderPlace place, FileInfo file, string copy, CancellationToken cancellationToken)
+    {
+        if (place.Open(file) is not { } from) return null;
+        await using (from)
+        {
+            if (from.Length != file.Length) return null;
+            if (from.Length > Arrivals.LargestFile) return from.Length;
+            await using var to = File.Create(copy);
+            await from.CopyToAsync(to, cancellationToken);
+            return to.Length;
+        }
+    }
+}

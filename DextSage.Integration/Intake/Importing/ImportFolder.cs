@@ -1,0 +1,51 @@
+using System.Buffers;
+using DextSage.Integration.Storage;
+
+namespace DextSage.Integration.Intake.Importing;
+
+/// <summary>Where the files of an import lie until it has ended: a folder of its own, in which files have ids for names.</summary>
+public sealed class ImportFolder(DatabaseOptions database)
+{
+    private string Root => Path.Combine(database.DataFolder, "imports");
+
+    /// <returns>Bytes; null where there are more than <paramref name="most"/>, and nothing is kept.</returns>
+    internal async Task<long?> SaveAsync(Guid import, Guid file, Stream content, long most, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(FolderOf(import));
+        var path = PathOf(import, file);
+        var length = 0L;
+        var buffer = ArrayPool<byte>.Shared.Rent(81920);
+        try
+        {
+            await using (var to = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+                for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+                {
+                    // What is too long is read to its end all the same, for what comes after it in the same request.
+                    length += read;
+                    if (length <= most) await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        if (length <= most) return length;
+        File.Delete(path);
+        return null;
+    }
+
+    internal FileStream? OpenRead(Guid import, Guid file)
+    {
+        var path = PathOf(import, file);
+        return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024, useAsync: true) : null;
+    }
+
+    internal void Delete(Guid import)
+    {
+        if (Directory.Exists(FolderOf(import))) Directory.Delete(FolderOf(import), recursive: true);
+    }
+
+    private string FolderOf(Guid import) => Path.Combine(Root, import.ToString("N"));
+
+    private string PathOf(Guid import, Guid file) => Path.Combine(FolderOf(import), file.ToString("N"));
+}
