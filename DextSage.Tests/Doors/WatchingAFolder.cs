@@ -135,7 +135,7 @@ public sealed class WatchingAFolder : IAsyncLifetime
         Assert.All(refused, n => Assert.EndsWith(".", File.ReadAllText(Path.Combine(Folder, "refused", n + ".txt")).TrimEnd(), StringComparison.Ordinal));
     }
 
-    private Task LookAsync() => work.RunAsync(quarter.Town.Marsh.Id, Cancellation);
+    private Task<DateTimeOffset?> LookAsync() => work.RunAsync(quarter.Town.Marsh.Id, Cancellation);
 
     private List<string> Names(string folder) => Directory.Exists(Path.Combine(Folder, folder)) ? [.. Directory.GetFiles(Path.Combine(Folder, folder)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)] : [];
 

@@ -60,14 +60,15 @@ public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOpt
 
     private async Task TakeAsync(FolderPlace place, WatchedFolder folder, FileInfo file, CancellationToken cancellationToken)
     {
+        var then = (file.Length, file.LastWriteTimeUtc);
         var copy = Path.GetTempFileName();
         try
         {
             // A copy of our own: what is looked at is what is taken in, whatever becomes of the file meanwhile.
-            if (await CopyAsync(place, file, copy, cancellationToken) is not { } length) return;
+            if (await CopyAsync(place, file, copy, cancellationToken) is not { } length || !IsStill(file, then)) return;
             var result = await desk.TakeAsync(new Caller(folder.PersonId, folder.BusinessId), await OrderAsync(folder, file, copy, length, cancellationToken), cancellationToken);
-            file.Refresh();
-            if (!file.Exists || result.Report is not { } report) return;
+            // What was put in its place meanwhile is another file, for the next time.
+            if (!IsStill(file, then) || result.Report is not { } report) return;
             if (report.Refusal is { } refusal) place.MoveToRefused(file, $"{refusal} {report.Action}");
             else place.MoveToDone(file);
             signal.Raise(folder.BusinessId);
@@ -76,6 +77,12 @@ public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOpt
         {
             File.Delete(copy);
         }
+    }
+
+    private static bool IsStill(FileInfo file, (long Length, DateTime Written) then)
+    {
+        file.Refresh();
+        return file.Exists && then == (file.Length, file.LastWriteTimeUtc);
     }
 
     private static async Task<DeliveryOrder> OrderAsync(WatchedFolder folder, FileInfo file, string copy, long length, CancellationToken cancellationToken)

@@ -38,9 +38,8 @@ public sealed class ImportPages(BusinessStore store, ImportFolder folder)
         using var contents = await ImportContents.OpenAsync(scope.Db, folder, import, columns, cancellationToken);
         if (contents is null) return null;
         var table = contents.Table;
-        var ids = table.Rows.Select(r => r.ReceiptId).ToArray();
-        var here = await scope.Db.Items.Where(i => EF.Parameter(ids).Contains(i.DextReceiptId!)).Select(i => i.DextReceiptId!).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
-        var missing = table.Rows.Where(r => !here.Contains(r.ReceiptId) && !r.IsExpenseClaim && !contents.FileOf.ContainsKey(r.ReceiptId)).ToList();
+        var here = await HereAsync(scope.Db, table, cancellationToken);
+        var missing = WithoutPaper(contents, here).ToList();
         var taken = contents.FileOf.Values.ToHashSet();
         var unmatched = contents.Papers.Where((_, place) => !taken.Contains(place)).ToList();
         return new ImportPreview(
@@ -88,13 +87,23 @@ public sealed class ImportPages(BusinessStore store, ImportFolder folder)
         if (import.Status is ImportStatus.Preview && await ImportContents.OpenAsync(scope.Db, folder, import, columns: null, cancellationToken) is { } contents)
         {
             using (contents)
-                foreach (var row in contents.Table.Rows.Where(r => !r.IsExpenseClaim && !contents.FileOf.ContainsKey(r.ReceiptId)))
+                foreach (var row in WithoutPaper(contents, await HereAsync(scope.Db, contents.Table, cancellationToken)))
                     Line(csv, row.ReceiptId, row.ImageLink);
         }
         await foreach (var row in scope.Db.ImportRows.AsNoTracking().Where(r => r.ImportId == id && r.Outcome == RowOutcome.Added && !r.HasFile).OrderBy(r => r.Line).AsAsyncEnumerable().WithCancellation(cancellationToken))
             Line(csv, row.ReceiptId, row.ImageLink);
         return csv.ToString();
     }
+
+    private static Task<HashSet<string>> HereAsync(DextSageDb db, DextExportResult table, CancellationToken cancellationToken)
+    {
+        var ids = table.Rows.Select(r => r.ReceiptId).ToArray();
+        return db.Items.Where(i => EF.Parameter(ids).Contains(i.DextReceiptId!)).Select(i => i.DextReceiptId!).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+    }
+
+    /// <summary>Rows that would come in without one. An expense claim has none in Dext either.</summary>
+    private static IEnumerable<DextExportRow> WithoutPaper(ImportContents contents, HashSet<string> here) =>
+        contents.Table.Rows.Where(r => !here.Contains(r.ReceiptId) && !r.IsExpenseClaim && !contents.FileOf.ContainsKey(r.ReceiptId));
 
     private static IQueryable<ExportImport> InSight(BusinessScope scope) =>
         scope.Member.SeesAllItems() ? scope.Db.ExportImports.AsNoTracking() : scope.Db.ExportImports.AsNoTracking().Where(i => i.PersonId == scope.Member.PersonId);
