@@ -160,7 +160,8 @@ public sealed class ImportingFromDext
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         var preview = (await quarter.Get<ImportPages>().PreviewAsync(alma, id, columns: null, Cancellation))!;
-        Assert.Equal(2, preview.FileProblems.Count);
+        Assert.Equal(3, preview.FileProblems.Count);
+        Assert.Contains(preview.FileProblems, p => p.Contains("large-50000000004.pdf", StringComparison.Ordinal) && p.Contains("too large", StringComparison.Ordinal));
         await quarter.Get<ImportDesk>().StartAsync(alma, id, columns: null, Cancellation);
         await quarter.Get<ImportWork>().RunAsync(quarter.Town.Marsh.Id, Cancellation);
 

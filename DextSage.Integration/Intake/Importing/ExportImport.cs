@@ -62,7 +62,7 @@ public sealed class ImportFile : IBusinessOwned
     public required string Name { get; init; }
     public required ImportFileKind Kind { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes that are kept: none of a file that was too large.</summary>
     public required long Length { get; init; }
 }
 

@@ -74,6 +74,11 @@ internal sealed class ImportContents : IDisposable
 
     private async Task TakeAsync(ImportFile file, CancellationToken cancellationToken)
     {
+        if (file.Kind is not ImportFileKind.Table && !folder.Holds(import, file.Id))
+        {
+            Problems.Add($"{PaperRefusals.Shown(file.Name)} was too large and was left out. A document can have {PaperInspector.MaxBytes / 1024 / 1024} MB, a ZIP {ImportDesk.LargestZip / 1024 / 1024} MB.");
+            return;
+        }
         if (file.Kind is ImportFileKind.Paper) papers.Add((file.Name, file.Id, null));
         if (file.Kind is not ImportFileKind.Zip || folder.OpenRead(import, file.Id) is not { } stream) return;
         if (await ZipDoor.OpenAsync(stream, cancellationToken) is not { } zip)

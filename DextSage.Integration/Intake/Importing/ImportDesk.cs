@@ -47,8 +47,10 @@ public sealed class ImportDesk(BusinessStore store, ImportFolder folder, JobQueu
         if (kind is ImportFileKind.Table && await db.ImportFiles.AnyAsync(f => f.ImportId == import && f.Kind == kind, cancellationToken)) return $"{shown} is a second CSV file. Import one export at a time.";
         var id = Guid.CreateVersion7();
         var most = kind switch { ImportFileKind.Table => DextExport.MaxBytes, ImportFileKind.Zip => LargestZip, _ => PaperInspector.MaxBytes };
-        if (await folder.SaveAsync(import, id, content, most, cancellationToken) is not { } length) return $"{shown} is larger than {most / 1024 / 1024} MB, and was left out.";
-        db.Add(new ImportFile { Id = id, BusinessId = caller.BusinessId, ImportId = import, Name = FileNames.Leaf(name), Kind = kind, Length = length });
+        var kept = await folder.SaveAsync(import, id, content, most, cancellationToken);
+        if (kept is null && kind is ImportFileKind.Table) return $"{shown} is larger than {most / 1024 / 1024} MB, and was left out.";
+        // What is too large is written down without its bytes, so that the preview can name it.
+        db.Add(new ImportFile { Id = id, BusinessId = caller.BusinessId, ImportId = import, Name = FileNames.Leaf(name), Kind = kind, Length = kept ?? 0 });
         await db.SaveChangesAsync(cancellationToken);
         return null;
     }

@@ -34,6 +34,8 @@ public sealed class ImportFolder(DatabaseOptions database)
         return null;
     }
 
+    internal bool Holds(Guid import, Guid file) => File.Exists(PathOf(import, file));
+
     internal FileStream? OpenRead(Guid import, Guid file)
     {
         var path = PathOf(import, file);
