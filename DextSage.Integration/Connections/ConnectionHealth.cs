@@ -12,12 +12,19 @@ public sealed class ConnectionHealth(BusinessStore store, BusinessSignal signal)
     internal async Task LoseGrantAsync(Grant grant, int fence, ReconnectReason reason)
     {
         await using var db = store.OpenForJob(grant.BusinessId);
-        var lost = await db.Grants.Where(g => g.Id == grant.Id && g.Version == fence).ExecuteUpdateAsync(set => set
-            .SetProperty(g => g.Status, GrantStatus.Lost)
-            .SetProperty(g => g.LostBecause, reason)
-            .SetProperty(g => g.LeaseUntil, (DateTimeOffset?)null)
-            .SetProperty(g => g.Version, g => g.Version + 1));
-        if (lost > 0) await NeedReconnectAsync(db, grant.Id, reason);
+        var isNews = false;
+        // Both or neither: a death in between would leave a connection that is called Connected and has no sign-in.
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            var lost = await db.Grants.Where(g => g.Id == grant.Id && g.Version == fence).ExecuteUpdateAsync(set => set
+                .SetProperty(g => g.Status, GrantStatus.Lost)
+                .SetProperty(g => g.LostBecause, reason)
+                .SetProperty(g => g.LeaseUntil, (DateTimeOffset?)null)
+                .SetProperty(g => g.Version, g => g.Version + 1));
+            if (lost > 0) isNews = await NeedReconnectAsync(db, grant.Id, reason);
+            await transaction.CommitAsync();
+        }
+        if (isNews) signal.Raise(grant.BusinessId);
     }
 
     /// <summary>Notes a failure of a call that every working connection may make. Failures that may pass say nothing of the connection.</summary>
@@ -32,7 +39,7 @@ public sealed class ConnectionHealth(BusinessStore store, BusinessSignal signal)
         };
         if (reason is null) return;
         await using var db = store.OpenForJob(businessId);
-        await NeedReconnectAsync(db, grantId, reason.Value);
+        if (await NeedReconnectAsync(db, grantId, reason.Value)) signal.Raise(businessId);
     }
 
     /// <summary>Sage lets the connection work again, without anybody having signed in anew. True where it had not worked before.</summary>
@@ -51,12 +58,9 @@ public sealed class ConnectionHealth(BusinessStore store, BusinessSignal signal)
     }
 
     // Only a connection that still uses this grant: one that was reconnected meanwhile is well.
-    private async Task NeedReconnectAsync(DextSageDb db, Guid grantId, ReconnectReason reason)
-    {
-        var changed = await db.Connections.Where(c => c.GrantId == grantId && c.Status == ConnectionStatus.Connected).ExecuteUpdateAsync(set => set
+    private static async Task<bool> NeedReconnectAsync(DextSageDb db, Guid grantId, ReconnectReason reason) =>
+        await db.Connections.Where(c => c.GrantId == grantId && c.Status == ConnectionStatus.Connected).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.Status, ConnectionStatus.ReconnectNeeded)
             .SetProperty(c => c.Reason, reason)
-            .SetProperty(c => c.Version, c => c.Version + 1));
-        if (changed > 0) signal.Raise(db.BusinessId);
-    }
+            .SetProperty(c => c.Version, c => c.Version + 1)) > 0;
 }

@@ -3,6 +3,7 @@ using DextSage.Integration.Lists;
 using DextSage.Integration.Sage;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -162,6 +163,26 @@ public sealed class StayingAlive
         var notice = await workshop.Get<ConnectionDesk>().NoticeAsync(workshop.Standard);
         Assert.Equal((ConnectionStatus.ReconnectNeeded, ReconnectReason.AccessRemoved), (notice.Status, notice.Reason));
         Assert.Null(await workshop.Get<ConnectionUpkeep>().RunAsync(workshop.BusinessId, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_sign_in_and_its_connection_are_lost_together_or_not_at_all()
+    {
+        var connections = new LockedTable("Connections");
+        await using var workshop = await Workshop.OpenConnectedAsync(furnish: services => services.ConfigureDbContext<DextSageDb>(options => options.AddInterceptors(connections)));
+        var (grant, tokens) = (await GrantAsync(workshop), workshop.Get<ISageTokens>());
+        var old = await tokens.GetAccessTokenAsync(grant.Id, CancellationToken.None);
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/token", kind = "status", status = 400, times = 5 });
+
+        connections.IsLocked = true;
+        await Assert.ThrowsAsync<SqliteException>(() => tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask());
+        Assert.NotEqual(GrantStatus.Lost, (await GrantAsync(workshop)).Status);
+
+        connections.IsLocked = false;
+        await WriteAsync(workshop, g => g.LeaseUntil = DateTimeOffset.UnixEpoch);
+        await Assert.ThrowsAsync<SageSignInNeededException>(() => tokens.RenewAsync(grant.Id, old, CancellationToken.None).AsTask());
+        Assert.Equal(GrantStatus.Lost, (await GrantAsync(workshop)).Status);
+        Assert.Equal(ConnectionStatus.ReconnectNeeded, (await workshop.Get<ConnectionDesk>().NoticeAsync(workshop.Admin)).Status);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal static class Papers
     public static IReadOnlyList<Paper> Drawn(Dice dice)
     {
         var crowd = dice.Chance(0.3) ? dice.OneOf(NewContacts[..2]) : null;
-        return Drawn(dice, dice.OneOf(1, 1, 1, 1, 2, 2, 3, 5), crowd);
+        return Drawn(dice, dice.OneOf(1, 1, 1, 1, 1, 2, 2, 4), crowd);
     }
 
     /// <param name="crowd">A new supplier whom most of them name.</param>

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace DextSage.Tests.Simulation;
 
-/// <summary>Some hundred schedules of the simulation with every run of the tests; <c>-- simulate</c> plays any number.</summary>
+/// <summary>Two thousand schedules of the simulation with every run of the tests; <c>-- simulate</c> plays any number.</summary>
 public sealed partial class SimulationTests(SimulationTests.Planting planting) : IClassFixture<SimulationTests.Planting>
 {
     [Fact]
     public async Task Whatever_goes_wrong_every_item_is_in_Sage_once_and_whole_or_says_why_not()
     {
-        var (bad, report) = await Simulate.PlayAsync(first: 1, schedules: 300, players: Environment.ProcessorCount);
+        var (bad, report) = await Simulate.PlayAsync(first: 1, schedules: 2000, players: Environment.ProcessorCount);
         Assert.True(bad == 0, report);
     }
 

@@ -6,14 +6,29 @@ namespace DextSage.Tests.Simulation.Checking;
 internal sealed class Rows : IDisposable
 {
     private readonly SqliteConnection connection;
+    private readonly SqliteCommand version;
+    private readonly Dictionary<string, (long Version, object Rows)> known = new(StringComparer.Ordinal);
 
     public Rows(string file)
     {
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         connection.Open();
+        version = connection.CreateCommand();
+        version.CommandText = "PRAGMA data_version";
     }
 
+    /// <summary>People look at each step whether it is their turn: what was read is read again once another connection has written.</summary>
     public IReadOnlyList<T> Of<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] values)
+    {
+        var now = (long)version.ExecuteScalar()!;
+        var question = string.Join('\n', [sql, .. values.Select(v => v.Value?.ToString())]);
+        if (known.TryGetValue(question, out var last) && last.Version == now) return (IReadOnlyList<T>)last.Rows;
+        var rows = Read(sql, read, values);
+        known[question] = (now, rows);
+        return rows;
+    }
+
+    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, (string Name, object? Value)[] values)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The checker's own sentences, every value a parameter.
@@ -28,7 +43,11 @@ internal sealed class Rows : IDisposable
 
     public long Count(string sql, params (string Name, object? Value)[] values) => Of(sql, r => r.GetInt64(0), values)[0];
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        version.Dispose();
+        connection.Dispose();
+    }
 }
 
 internal static class Reading

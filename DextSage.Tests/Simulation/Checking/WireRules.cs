@@ -12,6 +12,9 @@ internal sealed class WireRules(IReadOnlyList<Letter> log, List<string> wrong)
     /// <summary>No process that is awake waits for an answer for so long; one that sleeps has lost its turn by then.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(130);
 
+    /// <summary>Sage remembers an id for seven days (Sage API 5.2). Nearer to their end than a day it is no good any more, and what was sent under it is looked for instead.</summary>
+    private static readonly TimeSpan IdIsGood = TimeSpan.FromDays(6);
+
     public void Check()
     {
         RepeatsAreRepeats();
@@ -20,7 +23,7 @@ internal sealed class WireRules(IReadOnlyList<Letter> log, List<string> wrong)
         TokensAreRenewedByOneAtATime();
     }
 
-    /// <summary>The same idempotency id carries the same bytes, but for the case of a supplier's name, and an item has one id for as long as Sage has not refused it or let it go.</summary>
+    /// <summary>The same idempotency id carries the same bytes, but for the case of a supplier's name, and an item has one id for as long as Sage has not refused it, let it go or forgotten it.</summary>
     private void RepeatsAreRepeats()
     {
         foreach (var same in log.Where(l => IdOf(l) is not null).GroupBy(l => IdOf(l)!))
@@ -29,6 +32,7 @@ internal sealed class WireRules(IReadOnlyList<Letter> log, List<string> wrong)
         foreach (var item in log.Where(l => l.Method == "POST" && MarkerOf(l) is not null && IdOf(l) is not null).GroupBy(l => MarkerOf(l)!))
         {
             string? id = null;
+            var since = DateTimeOffset.MinValue;
             var made = item.Where(l => l.Answered?.Status == 201).Select(l => (string)JsonNode.Parse(l.Answered!.Body)!["id"]!).ToHashSet(StringComparer.Ordinal);
             foreach (var letter in item.Concat(log.Where(l => l is { Method: "DELETE", Answered.Status: < 300 } && made.Contains(l.Path.Split('/')[^1]))).OrderBy(l => l.Number))
             {
@@ -38,7 +42,11 @@ internal sealed class WireRules(IReadOnlyList<Letter> log, List<string> wrong)
                     continue;
                 }
 
-                if (id is not null && id != IdOf(letter)) wrong.Add($"[repeat] {item.Key} was sent under another id though Sage had not refused it");
+                if (id != IdOf(letter))
+                {
+                    if (id is not null && letter.SentAt - since < IdIsGood) wrong.Add($"[repeat] {item.Key} was sent under another id though Sage had not refused it");
+                    since = letter.SentAt;
+                }
                 id = letter.Told is >= 400 and < 500 and not (401 or 408 or 429) ? null : IdOf(letter);
             }
         }
