@@ -17,8 +17,9 @@ public sealed class ContactStep(ISageClient sage, StepSending sending, TimeProvi
         if (found.Value!.Items is [var known, ..]) return await KeepAsync(work, known, found.RequestId, cancellationToken);
 
         // However long ago it was sent: what bears no such name in Sage is not there.
-        await sending.SendAsync(work, step, "POST /contacts", () => DocumentMapping.Contact(work, step.IdempotencyId), cancellationToken);
-        var answer = step.Hear(await sage.CreateContactAsync(work.Target, new SageBody(step.Body!), cancellationToken));
+        step.Body ??= DocumentMapping.Contact(work, step.IdempotencyId).Json;
+        await sending.IntendAsync(work, step, "POST /contacts", cancellationToken);
+        var answer = step.Hear(await sage.CreateContactAsync(work.Target, new SageBody(step.Body), cancellationToken));
         return answer.Failure is { } failure
             ? sending.Unhappy(failure, step, f => PublishFailures.OfContact(f, work))
             : await KeepAsync(work, answer.Value!, answer.RequestId, CancellationToken.None);

@@ -22,7 +22,7 @@ public sealed class StepSending(TimeProvider time)
         return true;
     }
 
-    /// <summary>The same of what has no body and may be sent at any time again.</summary>
+    /// <summary>The same of what may be sent at any time again, however long ago it was sent.</summary>
     internal async Task IntendAsync(StepWork work, PublicationStep step, string request, CancellationToken cancellationToken)
     {
         (step.Request, step.SentAt, step.Status) = (request, step.SentAt ?? time.GetUtcNow(), StepStatus.Sending);

@@ -62,6 +62,24 @@ public sealed class PublishingUnderFaults
         Assert.Equal(2, (await Books.BillsAsync(workshop)).Count);
     }
 
+    [Fact]
+    public async Task A_supplier_whose_request_was_lost_a_week_ago_is_not_made_before_that_is_written_down()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var item = await ReadyAsync(workshop, "Castle Street Coffee Roasters Ltd");
+        await workshop.Sandbox.FaultAsync(new { method = "POST", path = "/contacts", kind = "lost-before", times = 1 });
+        await workshop.PublishAsync(item.Code);
+        await workshop.ItemAsync(item.Code, i => i.WaitingBecause is not null);
+        await using var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId);
+        var step = db.Publications.SelectMany(p => p.Steps).Where(s => s.Kind == StepKind.EnsureContact);
+        await step.ExecuteUpdateAsync(set => set.SetProperty(s => s.SentAt, TimeProvider.System.GetUtcNow().AddDays(-7)));
+
+        await workshop.ItemAsync(item.Code, i => i.Status is ItemStatus.Published);
+
+        Assert.Equal(2, await step.Select(s => s.Tries).SingleAsync());
+        Assert.Single(await Books.SuppliersAsync(workshop, "Castle Street Coffee Roasters Ltd"));
+    }
+
     [Theory]
     [InlineData(403)]
     [InlineData(422)]

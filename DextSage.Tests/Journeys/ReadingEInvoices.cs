@@ -91,6 +91,32 @@ public sealed class ReadingEInvoices
         Assert.Equal(["BR-CO-15"], (await workshop.Get<StructuredInvoices>().FindAsync(workshop.Admin, item.Document!.Id))!.Checks.Select(c => c.Rule));
     }
 
+    [Fact]
+    public async Task Another_countrys_tax_of_the_same_percentage_is_not_ours()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+
+        var item = await AddAsync(workshop, "abroad.xml", (Drawn with { SellerCountry = "FR" }).Ubl());
+
+        Assert.Equal((115.20m, 19.20m, (Guid?)null), (item.Total, item.Tax, item.TaxRateId));
+        Assert.All(item.Lines, l => Assert.Null(l.TaxRate));
+    }
+
+    [Fact]
+    public async Task Tax_that_is_stated_is_not_reckoned_anew_by_a_default_rate()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var desk = workshop.Get<SettingsDesk>();
+        var before = (await desk.ReadAsync(workshop.Admin))!.Values;
+        var standard = (await workshop.Get<Pickers>().TaxRatesAsync(workshop.Admin)).Single(r => r.Percentage == 20).Id;
+        Assert.Null((await desk.SaveAsync(workshop.Admin, before, before with { CostsTaxRateId = standard })).Refusal);
+
+        var item = await AddAsync(workshop, "reversed.xml", new DrawnInvoice { Lines = [new("Building work", 1, 100, 0)], TaxCategory = "AE" }.Ubl());
+
+        Assert.Equal((100m, 0m, (Guid?)null), (item.Total, item.Tax, item.TaxRateId));
+        Assert.All(item.Lines, l => Assert.Null(l.TaxRate));
+    }
+
     private static async Task<ItemView> AddAsync(Workshop workshop, string name, byte[] content)
     {
         var file = new DroppedFile(name, content.Length, () => new MemoryStream(content, writable: false));

@@ -1,5 +1,7 @@
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using DextSage.Integration.People;
+using DextSage.Integration.Publishing;
 using DextSage.Integration.Rules;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Guard;
@@ -22,6 +24,7 @@ public sealed class AutoPublishTests
         { "Enter the date of the document.", i => i.Date = null },
         { "Rule “look” holds this for review. Look at it, and release it.", i => i.HeldBy = "Rule “look”" },
         { "Its total of 250.02 GBP is above the limit of 250.00.", i => (i.Total, i.Tax) = (250.02m, 41.67m) },
+        { "The total must be more than zero.", i => (i.Total, i.Tax) = (0, 0) },
     };
 
     [Theory]
@@ -58,6 +61,83 @@ public sealed class AutoPublishTests
     }
 
     [Fact]
+    public async Task A_Never_about_what_another_rule_has_set_keeps_it_back_too()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var card = new PaymentMethod { BusinessId = quarter.Town.Marsh.Id, Name = "Card", CreatedAt = DateTimeOffset.UnixEpoch };
+        await using (var db = quarter.Get<BusinessStore>().OpenForJob(quarter.Town.Marsh.Id))
+        {
+            db.AddRange(card, new ItemChange { BusinessId = quarter.Town.Marsh.Id, ItemId = quarter.Town.Marsh.StandardsItem.Id, Version = 1, Field = ItemField.PaymentMethod, Cause = ChangeCause.Rule, PersonId = null, At = DateTimeOffset.UnixEpoch });
+            await db.SaveChangesAsync();
+        }
+
+        var never = Condition("never", new() { AutoPublish = AutoPublish.Never });
+        never.Conditions = new() { PaymentMethods = [card.Id] };
+        Assert.Null(await JudgeAsync(quarter, _ => { }, Always(quarter), never));
+        Assert.Equal("Rule “never” keeps it back.", await JudgeAsync(quarter, i => i.PaymentMethodId = card.Id, Always(quarter), never));
+    }
+
+    [Fact]
+    public async Task What_was_published_or_refused_before_is_a_persons_to_publish()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var (house, item) = (quarter.Town.Marsh, quarter.Town.Marsh.StandardsItem);
+        await using (var db = quarter.Get<BusinessStore>().OpenForJob(house.Id))
+        {
+            db.Add(new Publication { BusinessId = house.Id, ItemId = item.Id, Generation = 1, RequestedById = house.People[Role.Admin], RequestedAt = DateTimeOffset.UnixEpoch, Status = PublicationStatus.Failed });
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal("It was published, taken back or refused before: publishing it again is a person's.",
+            await quarter.Get<PublishDesk>().PublishByRuleAsync(quarter.Town.Claim(Who.Admin), item.Code, item.Version, "Rule “x”", _ => Task.FromResult(true)));
+    }
+
+    [Fact]
+    public async Task What_is_stopped_in_the_moment_of_its_publishing_is_not_published()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var item = quarter.Town.Marsh.StandardsItem;
+        Assert.Equal("It was stopped.", await quarter.Get<PublishDesk>().PublishByRuleAsync(quarter.Town.Claim(Who.Admin), item.Code, item.Version, "Rule “x”", _ => Task.FromResult(false)));
+        Assert.Equal((ItemStatus.Ready, 0), await StandingAsync(quarter));
+    }
+
+    [Fact]
+    public async Task A_stop_takes_back_what_rules_asked_for_and_leaves_what_people_did()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var (desk, decisions, admin, item) = (quarter.Get<PublishDesk>(), quarter.Get<PublishDecisions>(), quarter.Town.Claim(Who.Admin), quarter.Town.Marsh.StandardsItem);
+        Assert.Null(await desk.PublishAsync(admin, item.Code, item.Version));
+        Assert.NotNull(await desk.CancelByRuleAsync(admin, item.Code));
+        Assert.Equal((ItemStatus.Publishing, 1), await StandingAsync(quarter));
+        Assert.Null(await decisions.CancelAsync(admin, item.Code));
+        Assert.Equal((ItemStatus.Ready, 1), await StandingAsync(quarter));
+    }
+
+    [Fact]
+    public async Task A_document_that_is_being_made_smaller_is_waited_for()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var (house, work) = (quarter.Town.Marsh, quarter.Get<AutoPublishWork>());
+        Assert.Null(await quarter.Get<AutoPublishDesk>().TurnOnAsync(quarter.Town.Claim(Who.Admin), 250, 0));
+        await using var db = quarter.Get<BusinessStore>().OpenForJob(house.Id);
+        db.Add(Always(quarter));
+        var waiting = new AutoPublication { BusinessId = house.Id, ItemId = house.StandardsItem.Id, RuleId = Guid.CreateVersion7(), RuleWords = "x", DecidedAt = DateTimeOffset.UnixEpoch, DueAt = DateTimeOffset.UnixEpoch, Status = AutoPublishStatus.Waiting };
+        db.Add(waiting);
+        await db.SaveChangesAsync();
+        var document = db.Documents.Where(d => d.Id == house.StandardsItem.Document!.Id);
+        await document.ExecuteUpdateAsync(set => set.SetProperty(d => d.Length, ItemLimits.AttachmentBytes + 1));
+
+        Assert.True(await work.RunAsync(house.Id, CancellationToken.None) > TimeProvider.System.GetUtcNow());
+        Assert.Equal((ItemStatus.Ready, 0), await StandingAsync(quarter));
+
+        await document.ExecuteUpdateAsync(set => set.SetProperty(d => d.Length, 100));
+        await db.AutoPublications.Where(a => a.Id == waiting.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.DueAt, DateTimeOffset.UnixEpoch));
+        Assert.Null(await work.RunAsync(house.Id, CancellationToken.None));
+        Assert.Equal((ItemStatus.Publishing, 1), await StandingAsync(quarter));
+        Assert.Equal((AutoPublishStatus.Published, null), await db.AutoPublications.Where(a => a.Id == waiting.Id).Select(a => ValueTuple.Create(a.Status, a.Sentence)).SingleAsync());
+    }
+
+    [Fact]
     public async Task It_is_off_until_an_Admin_turns_it_on_and_says_in_whose_name()
     {
         await using var quarter = await Quarter.OpenAsync();
@@ -78,6 +158,13 @@ public sealed class AutoPublishTests
         var item = await db.Items.WithEntries().AsNoTracking().SingleAsync(i => i.Id == quarter.Town.Marsh.StandardsItem.Id);
         change(item);
         return await AutoPublishGate.RefusalAsync(db, item, Settings, new RuleBook([.. rules, .. await db.Rules.AsNoTracking().ToListAsync()]), default);
+    }
+
+    private static async Task<(ItemStatus Status, int Publications)> StandingAsync(Quarter quarter)
+    {
+        await using var db = quarter.Get<BusinessStore>().OpenForJob(quarter.Town.Marsh.Id);
+        var id = quarter.Town.Marsh.StandardsItem.Id;
+        return ((await db.Items.AsNoTracking().SingleAsync(i => i.Id == id)).Status, await db.Publications.CountAsync(p => p.ItemId == id));
     }
 
     private static Rule Always(Quarter quarter, RuleActions? actions = null) => new()

@@ -8,12 +8,16 @@ internal sealed record DrawnInvoice
 {
     public string Number { get; init; } = "N-2026-118";
     public string Seller { get; init; } = "Northgate Stationers Ltd";
+    public string SellerCountry { get; init; } = "GB";
     public string Buyer { get; init; } = "Marsh & Daughters Ltd";
     public string Currency { get; init; } = "GBP";
     public string TypeCode { get; init; } = "380";
     public DateOnly Date { get; init; } = new(2026, 11, 2);
     public DateOnly DueDate { get; init; } = new(2026, 12, 2);
     public IReadOnlyList<DrawnLine> Lines { get; init; } = [new("Copier paper A4", 10, 3.95m, 20), new("Books on paper", 2, 12.25m, 0), new("Toner", 1, 61.5m, 20)];
+
+    /// <summary>The VAT category of each of its rates, such as AE for reverse charge; null for standard and zero rates as their percentage says.</summary>
+    public string? TaxCategory { get; init; }
 
     /// <summary>Off the whole, at 20%.</summary>
     public decimal Discount { get; init; }
@@ -49,7 +53,7 @@ internal sealed record DrawnInvoice
               <cbc:{root}TypeCode>{TypeCode}</cbc:{root}TypeCode>
               <cbc:DocumentCurrencyCode>{Currency}</cbc:DocumentCurrencyCode>
               <cac:OrderReference><cbc:ID>PO-77</cbc:ID></cac:OrderReference>
-              <cac:AccountingSupplierParty>{UblParty(Seller, "GB123456789")}</cac:AccountingSupplierParty>
+              <cac:AccountingSupplierParty>{UblParty(Seller, "GB123456789", SellerCountry)}</cac:AccountingSupplierParty>
               <cac:AccountingCustomerParty>{UblParty(Buyer, "GB987654321")}</cac:AccountingCustomerParty>
               <cac:PaymentMeans><cbc:PaymentMeansCode>30</cbc:PaymentMeansCode><cbc:PaymentID>{Number}</cbc:PaymentID><cac:PayeeFinancialAccount><cbc:ID>GB33BUKB20201555555555</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
               {(Discount == 0 ? "" : $"<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator><cbc:AllowanceChargeReason>Loyalty</cbc:AllowanceChargeReason>{Money("Amount", Discount)}<cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>20</cbc:Percent></cac:TaxCategory></cac:AllowanceCharge>")}
@@ -70,7 +74,7 @@ internal sealed record DrawnInvoice
           <rsm:ExchangedDocument><ram:ID>{Number}</ram:ID><ram:TypeCode>{TypeCode}</ram:TypeCode><ram:IssueDateTime>{CiiDay(Date)}</ram:IssueDateTime></rsm:ExchangedDocument>
           <rsm:SupplyChainTradeTransaction>
             {string.Concat(Lines.Select((l, i) => $"<ram:IncludedSupplyChainTradeLineItem><ram:AssociatedDocumentLineDocument><ram:LineID>{i + 1}</ram:LineID></ram:AssociatedDocumentLineDocument><ram:SpecifiedTradeProduct><ram:Name>{Escaped(l.Name)}</ram:Name></ram:SpecifiedTradeProduct><ram:SpecifiedLineTradeAgreement><ram:NetPriceProductTradePrice><ram:ChargeAmount>{Number2(l.Price)}</ram:ChargeAmount></ram:NetPriceProductTradePrice></ram:SpecifiedLineTradeAgreement><ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode=\"C62\">{Number2(l.Quantity)}</ram:BilledQuantity></ram:SpecifiedLineTradeDelivery><ram:SpecifiedLineTradeSettlement><ram:ApplicableTradeTax><ram:TypeCode>VAT</ram:TypeCode><ram:CategoryCode>{Category(l.Percent)}</ram:CategoryCode><ram:RateApplicablePercent>{Number2(l.Percent)}</ram:RateApplicablePercent></ram:ApplicableTradeTax><ram:SpecifiedTradeSettlementLineMonetarySummation><ram:LineTotalAmount>{Number2(l.Net)}</ram:LineTotalAmount></ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement></ram:IncludedSupplyChainTradeLineItem>"))}
-            <ram:ApplicableHeaderTradeAgreement>{CiiParty("SellerTradeParty", Seller, "GB123456789")}{CiiParty("BuyerTradeParty", Buyer, "GB987654321")}<ram:BuyerOrderReferencedDocument><ram:IssuerAssignedID>PO-77</ram:IssuerAssignedID></ram:BuyerOrderReferencedDocument></ram:ApplicableHeaderTradeAgreement>
+            <ram:ApplicableHeaderTradeAgreement>{CiiParty("SellerTradeParty", Seller, "GB123456789", SellerCountry)}{CiiParty("BuyerTradeParty", Buyer, "GB987654321")}<ram:BuyerOrderReferencedDocument><ram:IssuerAssignedID>PO-77</ram:IssuerAssignedID></ram:BuyerOrderReferencedDocument></ram:ApplicableHeaderTradeAgreement>
             <ram:ApplicableHeaderTradeSettlement>
               <ram:PaymentReference>{Number}</ram:PaymentReference><ram:InvoiceCurrencyCode>{Currency}</ram:InvoiceCurrencyCode>
               <ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>30</ram:TypeCode><ram:PayeePartyCreditorFinancialAccount><ram:IBANID>GB33BUKB20201555555555</ram:IBANID></ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>
@@ -83,15 +87,15 @@ internal sealed record DrawnInvoice
         </rsm:CrossIndustryInvoice>
         """;
 
-    private static string UblParty(string name, string vat) =>
-        $"<cac:Party><cac:PartyName><cbc:Name>{Escaped(name)}</cbc:Name></cac:PartyName><cac:PostalAddress><cbc:StreetName>1 High Street</cbc:StreetName><cbc:CityName>York</cbc:CityName><cbc:PostalZone>YO1 7HH</cbc:PostalZone><cac:Country><cbc:IdentificationCode>GB</cbc:IdentificationCode></cac:Country></cac:PostalAddress><cac:PartyTaxScheme><cbc:CompanyID>{vat}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme><cac:PartyLegalEntity><cbc:RegistrationName>{Escaped(name)}</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party>";
+    private static string UblParty(string name, string vat, string country = "GB") =>
+        $"<cac:Party><cac:PartyName><cbc:Name>{Escaped(name)}</cbc:Name></cac:PartyName><cac:PostalAddress><cbc:StreetName>1 High Street</cbc:StreetName><cbc:CityName>York</cbc:CityName><cbc:PostalZone>YO1 7HH</cbc:PostalZone><cac:Country><cbc:IdentificationCode>{country}</cbc:IdentificationCode></cac:Country></cac:PostalAddress><cac:PartyTaxScheme><cbc:CompanyID>{vat}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme><cac:PartyLegalEntity><cbc:RegistrationName>{Escaped(name)}</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party>";
 
-    private static string CiiParty(string role, string name, string vat) =>
-        $"<ram:{role}><ram:Name>{Escaped(name)}</ram:Name><ram:PostalTradeAddress><ram:PostcodeCode>YO1 7HH</ram:PostcodeCode><ram:LineOne>1 High Street</ram:LineOne><ram:CityName>York</ram:CityName><ram:CountryID>GB</ram:CountryID></ram:PostalTradeAddress><ram:SpecifiedTaxRegistration><ram:ID schemeID=\"VA\">{vat}</ram:ID></ram:SpecifiedTaxRegistration></ram:{role}>";
+    private static string CiiParty(string role, string name, string vat, string country = "GB") =>
+        $"<ram:{role}><ram:Name>{Escaped(name)}</ram:Name><ram:PostalTradeAddress><ram:PostcodeCode>YO1 7HH</ram:PostcodeCode><ram:LineOne>1 High Street</ram:LineOne><ram:CityName>York</ram:CityName><ram:CountryID>{country}</ram:CountryID></ram:PostalTradeAddress><ram:SpecifiedTaxRegistration><ram:ID schemeID=\"VA\">{vat}</ram:ID></ram:SpecifiedTaxRegistration></ram:{role}>";
 
     private static string CiiDay(DateOnly day) => $"<udt:DateTimeString format=\"102\">{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}</udt:DateTimeString>";
 
-    private static string Category(decimal percent) => percent == 0 ? "Z" : "S";
+    private string Category(decimal percent) => TaxCategory ?? (percent == 0 ? "Z" : "S");
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private static string Number2(decimal number) => number.ToString("0.00##", CultureInfo.InvariantCulture);
     private static string Escaped(string text) => System.Security.SecurityElement.Escape(text);

@@ -1,4 +1,5 @@
 using System.Text;
+using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Structured;
 using Xunit;
 
@@ -37,6 +38,27 @@ public sealed class StructuredReaderTests
         Assert.Null(whyNot);
         Assert.Equal([(10m, 3.95m), (2m, 12.25m), (1m, 61.5m), (1m, -5m)], drafts.Select(d => (d.Quantity, d.UnitPrice)));
         Assert.Equal(139.70m, drafts.Sum(d => d.Net + d.Tax));
+    }
+
+    [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void What_no_invoice_states_is_not_believed(string vocabulary)
+    {
+        var invoice = Read(Xml(new DrawnInvoice { Seller = new string('x', 101), Date = new(1889, 11, 2), DueDate = new(2101, 1, 1), StatedTotal = 9_999_999_999_999_999_999_999_999_999m }, vocabulary));
+        var values = StructuredValues.Of(invoice, PaperReading.Nothing);
+
+        Assert.Null(invoice.Totals.Total);
+        Assert.Equal((null, null, null), (values.Supplier, values.Date, values.DueDate));
+    }
+
+    [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void A_rate_that_is_reversed_or_exempt_is_none_of_the_countrys_own(string vocabulary)
+    {
+        var work = new DrawnInvoice { Lines = [new("Building work", 1, 100, 0)] };
+        foreach (var category in new[] { "AE", "E", "G", "O", "K" })
+            Assert.False(Assert.Single(StructuredLines.Of(Read(Xml(work with { TaxCategory = category }, vocabulary))).Drafts).HasPlainRate);
+        Assert.True(Assert.Single(StructuredLines.Of(Read(Xml(work, vocabulary))).Drafts).HasPlainRate);
     }
 
     [Theory]
