@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DextSage.Integration.Intake.Unpacking;
 using DextSage.Integration.Items;
 using DextSage.Integration.Jobs;
@@ -25,6 +26,9 @@ public sealed class Arrivals(
     public const long LargestZip = 100 * 1024 * 1024;
 
     private const int HeadBytes = 8 * 1024;
+
+    /// <summary>Each is in memory as long as it is looked at.</summary>
+    private const int MostAhead = 3;
 
     /// <summary>
     /// Takes the files of one drop together: papers become an item each; a Dext export (CSV) becomes an item a row, with the
@@ -57,8 +61,8 @@ public sealed class Arrivals(
             await jobs.EnqueueAsync<TextWork>(caller.BusinessId);
             await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
         }
-        foreach (var paper in papers)
-            Say(await AddPaperAsync(scope.Db, caller, paper, terms, workspace, cancellationToken), paper);
+        await foreach (var (paper, taken) in TakeInAheadAsync(caller, papers, cancellationToken))
+            Say(await AddPaperAsync(scope.Db, caller, paper, taken, terms, workspace, cancellationToken), paper);
         foreach (var zip in zips) Say(zip);
         signal.Raise(caller.BusinessId);
         return reports;
@@ -89,15 +93,29 @@ public sealed class Arrivals(
         foreach (var sample in SampleDocuments.Draw(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)))
         {
             var file = new DroppedFile(sample.FileName, sample.Content.Length, () => new MemoryStream(sample.Content, writable: false));
-            reports.Add(await AddPaperAsync(scope.Db, caller, file, ArrivalTerms.Sample, Workspace.Costs, cancellationToken));
+            reports.Add(await AddPaperAsync(scope.Db, caller, file, await TakeInAsync(caller, file, cancellationToken), ArrivalTerms.Sample, Workspace.Costs, cancellationToken));
         }
         signal.Raise(caller.BusinessId);
         return reports;
     }
 
-    private async Task<ArrivalReport> AddPaperAsync(DextSageDb db, Caller caller, DroppedFile file, ArrivalTerms terms, Workspace workspace, CancellationToken cancellationToken)
+    /// <summary>In their order: while the rows of one are written, the next are looked at and kept.</summary>
+    private async IAsyncEnumerable<(DroppedFile Paper, (Document? Document, PaperRefusal? Refusal) Taken)> TakeInAheadAsync(Caller caller, IEnumerable<DroppedFile> papers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (document, refusal) = await TakeInAsync(caller, file, cancellationToken);
+        var ahead = new Queue<(DroppedFile Paper, Task<(Document?, PaperRefusal?)> Taking)>();
+        foreach (var paper in papers)
+        {
+            if (ahead.Count == MostAhead && ahead.Dequeue() is var first) yield return (first.Paper, await first.Taking);
+            ahead.Enqueue((paper, Task.Run(() => TakeInAsync(caller, paper, cancellationToken), cancellationToken)));
+        }
+
+        foreach (var (paper, taking) in ahead) yield return (paper, await taking);
+    }
+
+    private async Task<ArrivalReport> AddPaperAsync(
+        DextSageDb db, Caller caller, DroppedFile file, (Document? Document, PaperRefusal? Refusal) taken, ArrivalTerms terms, Workspace workspace, CancellationToken cancellationToken)
+    {
+        var (document, refusal) = taken;
         if (document is null) return new ArrivalReport(file.FileName, [], refusal!.Sentence, refusal.Action, []);
 
         if (terms.DeliveryId is { } delivery && await db.Items.Where(i => i.DeliveryId == delivery && i.Document!.Sha256 == document.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken) is { } done)
@@ -117,6 +135,8 @@ public sealed class Arrivals(
             Workspace = workspace, Type = workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
         };
         var context = await ReviewContext.ReadAsync(db, cancellationToken);
+        // The hundredth file is not looked through together with the ninety-nine before it.
+        db.ChangeTracker.Clear();
         db.Add(item);
         ItemHistory.WriteArrival(db, item, document.Original?.FileName ?? document.FileName, terms.Cause, caller.PersonId, terms.Through);
         if (document.Original is not null) ItemHistory.WriteConversion(db, item, ConversionWords.Of(document));

@@ -34,7 +34,7 @@ internal sealed class RuleBook
     public RuleOutcome Decide(RuleFacts facts)
     {
         if (IsEmpty) return RuleOutcome.Nothing;
-        var met = Candidates(facts).Select(i => conditions[i]).Where(r => IsMet(r.Conditions, facts)).ToList();
+        var met = Candidates(facts).Where(r => IsMet(r.Conditions, facts)).ToList();
         var (always, ifBlank) = Halves(bySubject.GetValueOrDefault((RuleKind.User, facts.OwnerId)));
 
         // Whom it is from is settled first, then what it was paid with: the rules further down are theirs.
@@ -104,11 +104,13 @@ internal sealed class RuleBook
         else others.Add(at);
     }
 
-    private SortedSet<int> Candidates(RuleFacts facts)
+    /// <summary>In their order, those of which it cannot be told at a glance that they do not apply.</summary>
+    private IEnumerable<Rule> Candidates(RuleFacts facts)
     {
-        SortedSet<int> found = [.. others, .. bySupplier.Of(facts.SupplierId), .. byCustomer.Of(facts.CustomerId), .. byMethod.Of(facts.PaymentMethodId)];
-        foreach (var word in texts.In(facts.Text)) found.UnionWith(byText[word]);
-        return found;
+        var may = new bool[conditions.Count];
+        foreach (var found in new[] { others, bySupplier.Of(facts.SupplierId), byCustomer.Of(facts.CustomerId), byMethod.Of(facts.PaymentMethodId) }.Concat(texts.In(facts.Text).Select(word => byText[word])))
+            foreach (var at in found) may[at] = true;
+        return conditions.Where((_, at) => may[at]);
     }
 
     private static bool IsMet(RuleConditions conditions, RuleFacts facts) =>

@@ -66,11 +66,13 @@ internal static class UblReader
     {
         var quantity = line.At("InvoicedQuantity|CreditedQuantity");
         var price = line.At("Price");
+        var item = line.At("Item");
+        var tax = item?.At("ClassifiedTaxCategory");
         return new StructuredLine(
-            line.Text("ID"), line.Text("Item", "Name"), line.Text("Item", "Description"),
-            line.Number("InvoicedQuantity|CreditedQuantity"), quantity?.Attribute("unitCode"),
+            line.Text("ID"), item?.Text("Name"), item?.Text("Description"),
+            XmlValues.Number(quantity?.Said), quantity?.Attribute("unitCode"),
             price?.Money("PriceAmount", currency), price?.Number("BaseQuantity"), line.Money("LineExtensionAmount", currency),
-            line.Text("Item", "ClassifiedTaxCategory", "ID"), line.Number("Item", "ClassifiedTaxCategory", "Percent"),
+            tax?.Text("ID"), tax?.Number("Percent"),
             [.. line.All("AllowanceCharge").Select(a => Adjustment(a, currency))]);
     }
 

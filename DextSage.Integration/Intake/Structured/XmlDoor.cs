@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Xml;
 
 namespace DextSage.Integration.Intake.Structured;
@@ -42,7 +43,8 @@ internal static class XmlDoor
         XmlTag? root = null;
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(file.ToArray(), writable: false), Settings);
+            var bytes = MemoryMarshal.TryGetArray(file, out var whole) ? whole : new ArraySegment<byte>(file.ToArray());
+            using var reader = XmlReader.Create(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), Settings);
             return Build(reader, ref root) ? (root, XmlTrouble.None) : (null, XmlTrouble.TooMuch);
         }
         catch (XmlException)

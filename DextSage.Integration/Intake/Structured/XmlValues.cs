@@ -8,9 +8,18 @@ internal static class XmlValues
     public static decimal? Number(this XmlTag tag, params ReadOnlySpan<string> path) => Number(tag.Text(path));
 
     /// <summary>An amount in the document's currency. The tax may be stated in another one too (BT-111), under the same name.</summary>
-    public static decimal? Money(this XmlTag tag, string name, string? currency) =>
-        tag.All(name).Where(a => a.Attribute("currencyID") is not { Length: > 0 } its || currency is null || its == currency).Select(a => a.Said)
-            .OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList() is [var only] ? Number(only) : null;
+    public static decimal? Money(this XmlTag tag, string name, string? currency)
+    {
+        string? only = null;
+        foreach (var amount in tag.All(name))
+        {
+            if (amount.Said is not { } text || (amount.Attribute("currencyID") is { Length: > 0 } its && currency is not null && its != currency)) continue;
+            if (only is not null && only != text) return null;
+            only = text;
+        }
+
+        return Number(only);
+    }
 
     /// <summary>2026-03-09, with or without an offset, which does not move the day.</summary>
     public static DateOnly? Day(string? text) =>
@@ -27,6 +36,6 @@ internal static class XmlValues
     /// <summary>No invoice states more, and what is reckoned with these stays within a decimal.</summary>
     private const decimal Most = 1_000_000_000_000m;
 
-    private static decimal? Number(string? text) =>
+    public static decimal? Number(string? text) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= Most ? number : null;
 }
