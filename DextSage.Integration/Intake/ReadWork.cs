@@ -38,6 +38,8 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             await NameMatch.ApplyAsync(db, item, cancellationToken);
             if (reading.Invoice is { } stated) await StructuredFill.ApplyAsync(db, item, stated, context, cancellationToken);
             var hasStatedRate = item.TaxRateId is not null;
+            await db.LoadEntriesAsync(item, cancellationToken);
+            var asRead = ItemSnapshot.Of(item);
             var ruled = await rules.ArriveAsync(db, [item], time.GetUtcNow(), cancellationToken);
             // Tax that is stated is not reckoned anew by a rate that nobody stated.
             if (reading.Invoice is not { Taxes.Count: > 0 }) await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
@@ -49,6 +51,8 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
             item.Version++;
             if (reading.Invoice is { } paged && await DrawAsync(item.Document!, paged, cancellationToken)) ItemHistory.WriteConversion(db, item, "Drew a PDF of the e-invoice for Sage, which takes no XML; the XML is kept");
             ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => IsStated(reading, value.Field, hasStatedRate) || read.Any(r => r.Field == value.Field), ruled.GetValueOrDefault(item.Id));
+            // The lines are the paper's, their coding is the rules'.
+            db.AddRange(ItemHistory.Changes(item, asRead, ChangeCause.Reading, personId: null, rules: ruled.GetValueOrDefault(item.Id)).Where(c => c is { Cause: ChangeCause.Rule, LineField: not null }));
             await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
             await rules.ArrivedAsync(businessId);
             signal.Raise(businessId);

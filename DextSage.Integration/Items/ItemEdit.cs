@@ -69,6 +69,8 @@ public abstract record ItemEdit
     /// <param name="Position">From 0.</param>
     public sealed record MoveLine(Guid LineId, int Position) : ItemEdit;
     public sealed record EditLine(Guid LineId, LineEdit Edit) : ItemEdit;
+    /// <summary>The same of several lines; those that are gone are left out.</summary>
+    public sealed record EditLines(IReadOnlyList<Guid> LineIds, LineEdit Edit) : ItemEdit;
     /// <summary>All lines at once: pasted, split, from a template, or none any more.</summary>
     public sealed record ReplaceLines(IReadOnlyList<LineDraft> Lines) : ItemEdit;
     /// <summary>The total, split into lines that come to it.</summary>

@@ -112,7 +112,7 @@ internal static class ItemEdits
                 var former = await CameFromAsync(db, item, cancellationToken);
                 return Set(item.Place, v => new ItemEdit.PutInto(v), () => item.PutInto(former, now));
 
-            case ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.MoveLine or ItemEdit.EditLine or ItemEdit.ReplaceLines or ItemEdit.Split or ItemEdit.SetLineAmounts:
+            case ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.MoveLine or ItemEdit.EditLine or ItemEdit.EditLines or ItemEdit.ReplaceLines or ItemEdit.Split or ItemEdit.SetLineAmounts:
                 return await LineEdits.ApplyAsync(db, item, edit, cancellationToken);
 
             default:
@@ -150,7 +150,7 @@ internal static class ItemEdits
         ItemEdit.SetOwner => ItemField.Owner,
         ItemEdit.MoveTo => ItemField.Workspace,
         ItemEdit.PutInto or ItemEdit.Restore => ItemField.Place,
-        ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.MoveLine or ItemEdit.EditLine or ItemEdit.ReplaceLines or ItemEdit.Split or ItemEdit.SetLineAmounts => ItemField.Lines,
+        ItemEdit.AddLine or ItemEdit.RemoveLine or ItemEdit.MoveLine or ItemEdit.EditLine or ItemEdit.EditLines or ItemEdit.ReplaceLines or ItemEdit.Split or ItemEdit.SetLineAmounts => ItemField.Lines,
         _ => throw new ArgumentOutOfRangeException(nameof(edit), edit.GetType().Name, message: null),
     };
 

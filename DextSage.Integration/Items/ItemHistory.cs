@@ -6,6 +6,15 @@ namespace DextSage.Integration.Items;
 /// <summary>One value that an item or one of its lines holds: with <see cref="Of"/> null, that the line is there at all.</summary>
 internal readonly record struct ItemValue(ItemField Field, Guid? LineId = null, LineField? Of = null)
 {
+    /// <summary>The field of an item that is this of a line; null for what only lines have.</summary>
+    public ItemField? CodingOfLine => (LineId, Of) switch
+    {
+        (not null, LineField.Category) => ItemField.Category,
+        (not null, LineField.Class) => ItemField.Class,
+        (not null, LineField.Location) => ItemField.Location,
+        _ => null,
+    };
+
     /// <summary>Whether this is the other or contains it: a line contains its fields, and the lines as a whole contain each.</summary>
     public bool Covers(ItemValue other) =>
         Field == other.Field && (LineId is null || (LineId == other.LineId && (Of is null || other.Of is null || Of == other.Of)));
@@ -75,7 +84,7 @@ internal static class ItemHistory
     {
         foreach (var (value, from, to) in before.Until(ItemSnapshot.Of(item)))
         {
-            var rule = rules?.GetValueOrDefault(value.Field);
+            var rule = (value.CodingOfLine is { } coding ? rules?.GetValueOrDefault(coding) : null) ?? rules?.GetValueOrDefault(value.Field);
             var isTheirs = edited is null || edited(value);
             yield return new ItemChange
             {

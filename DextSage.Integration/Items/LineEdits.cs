@@ -49,6 +49,16 @@ internal static class LineEdits
             case ItemEdit.EditLine(var id, var one):
                 return item.Lines.Find(l => l.Id == id) is { } found ? await EditAsync(db, item, found, one, cancellationToken) : Vanished;
 
+            case ItemEdit.EditLines(var ids, var one):
+                LineEdit? undone = null;
+                foreach (var line in item.Lines.Where(l => ids.Contains(l.Id)).ToList())
+                {
+                    var outcome = await EditAsync(db, item, line, one, cancellationToken);
+                    if (!outcome.IsSaved) return outcome;
+                    undone ??= ((ItemEdit.EditLine)outcome.Undo!).Edit;
+                }
+                return undone is null ? Vanished : Saved(new ItemEdit.EditLines(ids, undone));
+
             default:
                 throw new ArgumentOutOfRangeException(nameof(edit), edit.GetType().Name, message: null);
         }

@@ -60,11 +60,14 @@ public sealed class RuleApplication(RuleBooks books, JobQueue jobs) : IItemRules
     {
         var marks = new Dictionary<ItemField, RuleMark>();
         var (category, rate) = (item.CategoryId, item.TaxRateId);
+        var rates = item.Lines.ConvertAll(l => (Line: l, l.TaxRateId));
         foreach (var proposal in outcome.Proposals.Where(p => only is null || p.By.RuleId == only))
             if ((await ItemEdits.ApplyAsync(db, item, proposal.Edit, now, cancellationToken)).IsSaved) marks[proposal.Field] = proposal.By;
         // A supplier brings its category along and a category its tax rate, but not where a person has left none.
         if (outcome.Kept.Contains(ItemField.Category)) item.CategoryId = category;
         if (outcome.Kept.Contains(ItemField.TaxRate)) item.TaxRateId = rate;
+        // The tax of a line was stated with it: a rate that only its category proposes would reckon it anew.
+        foreach (var (line, stated) in rates) line.TaxRateId = stated;
         return marks;
     }
 }

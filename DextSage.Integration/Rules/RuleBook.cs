@@ -51,13 +51,16 @@ internal sealed class RuleBook
         var set = new Dictionary<ItemField, RuleProposal>();
         foreach (var (actions, by) in layers)
             foreach (var edit in Edits(actions, by, facts))
-                if (ItemEdits.FieldOf(edit) is var field && !facts.Kept.Contains(field)) set.TryAdd(field, new(field, edit, by));
+                if (ItemEdits.FieldOf(edit) is var field && (facts.HasLines && LineCoding.Contains(field) ? facts.LineGaps.ContainsKey(field) : !facts.Kept.Contains(field))) set.TryAdd(field, new(field, edit, by));
 
         // A category that is kept would say nothing any more beside lines.
         if (facts.HasLines || facts.Kept.Contains(ItemField.Category)) set.Remove(ItemField.Lines);
-        // Lines have a coding of their own.
-        if (facts.HasLines || set.ContainsKey(ItemField.Lines))
-            foreach (var coding in new[] { ItemField.Category, ItemField.TaxRate, ItemField.Class, ItemField.Location }) set.Remove(coding);
+        // Lines have a coding of their own: a split brings it, and to those that are there goes what they lack.
+        if (set.ContainsKey(ItemField.Lines))
+            foreach (var coding in LineCoding) set.Remove(coding);
+        if (facts.HasLines || set.ContainsKey(ItemField.Lines)) set.Remove(ItemField.TaxRate);
+        if (facts.HasLines)
+            foreach (var coding in LineCoding.Where(set.ContainsKey)) set[coding] = set[coding] with { Edit = new ItemEdit.EditLines(facts.LineGaps[coding], OfLine(set[coding].Edit)) };
         // A supplier before its coding, a category before the tax rate that Sage proposes with it.
         var proposals = set.Values.OrderBy(p => Array.IndexOf(Order, p.Field)).ToList();
         var never = layers.Find(l => l.Actions.AutoPublish is AutoPublish.Never) ?? layers.Find(l => l.Actions.Hold);
@@ -70,6 +73,16 @@ internal sealed class RuleBook
         ItemField.Type, ItemField.Supplier, ItemField.Customer, ItemField.Currency, ItemField.Category, ItemField.TaxRate, ItemField.Class, ItemField.Location, ItemField.Lines,
         ItemField.Description, ItemField.DueDate, ItemField.PublishTo, ItemField.PaymentMethod, ItemField.Paid, ItemField.Flag, ItemField.Held,
     ];
+
+    private static readonly ItemField[] LineCoding = [ItemField.Category, ItemField.Class, ItemField.Location];
+
+    private static LineEdit OfLine(ItemEdit edit) => edit switch
+    {
+        ItemEdit.SetCategory(var id) => new LineEdit.SetCategory(id),
+        ItemEdit.SetClass(var id) => new LineEdit.SetClass(id),
+        ItemEdit.SetLocation(var id) => new LineEdit.SetLocation(id),
+        _ => throw new ArgumentOutOfRangeException(nameof(edit), edit.GetType().Name, message: null),
+    };
 
     private static IEnumerable<ItemEdit> Edits(RuleActions actions, RuleMark by, RuleFacts facts)
     {

@@ -29,6 +29,9 @@ internal sealed record RuleFacts
     /// <summary>It is split into lines, each with a coding of its own.</summary>
     public bool HasLines { get; init; }
 
+    /// <summary>The lines that have no category, class or location, and of which nobody has taken it away.</summary>
+    public IReadOnlyDictionary<ItemField, Guid[]> LineGaps { get; init; } = new Dictionary<ItemField, Guid[]>();
+
     /// <summary>The fields that no rule touches: typed by a person, emptied by one included, or standing on the paper.</summary>
     public required IReadOnlySet<ItemField> Kept { get; init; }
 }

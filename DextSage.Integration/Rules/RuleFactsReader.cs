@@ -18,7 +18,7 @@ internal static class RuleFactsReader
     {
         var ids = items.Select(i => i.Id).ToArray();
         var changes = (await db.ItemChanges.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.ItemId) && c.Cause != ChangeCause.Lists && c.Cause != ChangeCause.Matching)
-            .Select(c => new Change(c.ItemId, c.Version, c.Field, c.Cause)).ToListAsync(cancellationToken)).ToLookup(c => c.ItemId);
+            .Select(c => new Change(c.ItemId, c.Version, c.Field, c.Cause, c.LineId, c.LineField)).ToListAsync(cancellationToken)).ToLookup(c => c.ItemId);
         var documents = withText ? items.Select(i => i.DocumentId).OfType<Guid>().Distinct().ToArray() : [];
         var texts = documents.Length == 0 ? [] : await db.DocumentTexts.AsNoTracking().Where(t => EF.Parameter(documents).Contains(t.DocumentId)).ToDictionaryAsync(t => t.DocumentId, t => t.Text, cancellationToken);
         // What was read a moment ago is not saved yet.
@@ -36,12 +36,25 @@ internal static class RuleFactsReader
         T? Given<T>(ItemField field, T? value) => kept.Contains(field) ? value : default;
         return new RuleFacts
         {
-            ItemId = item.Id, Workspace = item.Workspace, OwnerId = item.OwnerId, Kept = kept, HasLines = item.Lines.Count > 0,
+            ItemId = item.Id, Workspace = item.Workspace, OwnerId = item.OwnerId, Kept = kept, HasLines = item.Lines.Count > 0, LineGaps = Gaps(item, changes),
             Type = kept.Contains(ItemField.Type) || last.GetValueOrDefault(ItemField.Type)?.Cause is not ChangeCause.Rule ? item.Type : item.Workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
             SupplierId = Given(ItemField.Supplier, item.SupplierId), CustomerId = Given(ItemField.Customer, item.CustomerId), PaymentMethodId = Given(ItemField.PaymentMethod, item.PaymentMethodId),
             Currency = Given(ItemField.Currency, item.Currency), Total = item.Total, Date = item.Date,
             Text = withText ? RuleText.Plain(text, item.SupplierName, item.CustomerName, item.Reference, Given(ItemField.Description, item.Description)) : "",
         };
+    }
+
+    // The tax rates of lines are the paper's: their tax was stated with them.
+    private static Dictionary<ItemField, Guid[]> Gaps(Item item, IReadOnlyList<Change> changes)
+    {
+        if (item.Lines.Count == 0) return [];
+        var emptied = changes.Where(c => c is { Cause: ChangeCause.Person, LineId: not null }).Select(c => (c.LineId, c.LineField)).ToHashSet();
+        return new (ItemField Field, Guid[] Lines)[]
+        {
+            (ItemField.Category, Without(LineField.Category, l => l.CategoryId)), (ItemField.Class, Without(LineField.Class, l => l.ClassId)), (ItemField.Location, Without(LineField.Location, l => l.LocationId)),
+        }.Where(g => g.Lines.Length > 0).ToDictionary(g => g.Field, g => g.Lines);
+
+        Guid[] Without(LineField field, Func<ItemLine, Guid?> of) => [.. item.Lines.Where(l => of(l) is null && !emptied.Contains((l.Id, field))).Select(l => l.Id)];
     }
 
     /// <summary>Whether it is a person's word, or the paper's. What followed from what a person typed is theirs too.</summary>
@@ -65,5 +78,5 @@ internal static class RuleFactsReader
         _ => ItemText.Of(item, field) is not null || ItemText.IdOf(item, field) is not null,
     };
 
-    private sealed record Change(Guid ItemId, int Version, ItemField Field, ChangeCause Cause);
+    private sealed record Change(Guid ItemId, int Version, ItemField Field, ChangeCause Cause, Guid? LineId, LineField? LineField);
 }

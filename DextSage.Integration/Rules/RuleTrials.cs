@@ -54,6 +54,13 @@ public sealed class RuleTrials(BusinessStore store, TimeProvider time)
         return [.. met.Zip(before).Select(m => (m.First, Changes(m.First, m.Second))).Where(m => m.Item2.Count > 0)];
     }
 
-    private static IReadOnlyList<ChangeView> Changes(Item item, ItemSnapshot before) =>
-        [.. before.Until(ItemSnapshot.Of(item)).Where(c => c.Value.LineId is null).Select(c => new ChangeView(c.Value.Field, Line: null, LineField: null, c.From, c.Value.Field is ItemField.Lines ? $"{item.Lines.Count} lines" : c.To))];
+    private static IReadOnlyList<ChangeView> Changes(Item item, ItemSnapshot before)
+    {
+        var changes = before.Until(ItemSnapshot.Of(item)).ToList();
+        return
+        [
+            .. changes.Where(c => c.Value.LineId is null).Select(c => new ChangeView(c.Value.Field, Line: null, LineField: null, c.From, c.Value.Field is ItemField.Lines ? $"{item.Lines.Count} lines" : c.To)),
+            .. changes.Where(c => c.Value.CodingOfLine is not null).GroupBy(c => (c.Value.CodingOfLine, c.To)).Select(g => new ChangeView(g.Key.CodingOfLine!.Value, Line: null, LineField: null, From: null, $"{g.Key.To}, {(g.Count() == 1 ? "on one line" : $"on {g.Count()} lines")}")),
+        ];
+    }
 }

@@ -1,7 +1,9 @@
 using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Items;
+using DextSage.Integration.Items.Bulk;
 using DextSage.Integration.Lists;
+using DextSage.Integration.Rules;
 using DextSage.Tests.Intake.Structured;
 using Xunit;
 
@@ -89,6 +91,35 @@ public sealed class ReadingEInvoices
 
         Assert.Equal((null, null, 0, "N-2026-118"), (item.Total, item.Tax, item.Lines.Count, item.Reference));
         Assert.Equal(["BR-CO-15"], (await workshop.Get<StructuredInvoices>().FindAsync(workshop.Admin, item.Document!.Id))!.Checks.Select(c => c.Rule));
+    }
+
+    [Fact]
+    public async Task A_suppliers_rule_codes_its_lines_so_that_the_next_one_arrives_ready_and_can_be_undone()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var (rules, bulk) = (workshop.Get<RulesDesk>(), workshop.Get<BulkDesk>());
+        var first = await AddAsync(workshop, "n118.xml", Drawn.Ubl());
+        var category = (await workshop.Get<Pickers>().CategoriesAsync(workshop.Admin, "Office costs"))[0].Id;
+        var kept = first.Lines[0].Id;
+        var travel = (await workshop.Get<Pickers>().CategoriesAsync(workshop.Admin, "Travel"))[0].Id;
+        await workshop.EditAsync(first.Code, new ItemEdit.EditLine(kept, new LineEdit.SetCategory(travel)));
+        var draft = (await rules.FromItemAsync(workshop.Admin, first.Code, RuleKind.Supplier))!.Draft with { Actions = new() { CategoryId = category } };
+        Assert.Equal("Office costs (7500), on 2 lines", Assert.Single(Assert.Single((await rules.TryAsync(workshop.Admin, draft)).Rows).Changes).To);
+        var rule = await rules.SaveAsync(workshop.Admin, draft);
+
+        var next = await AddAsync(workshop, "n119.xml", (Drawn with { Number = "N-2026-119", Date = new(2026, 11, 9), Discount = 7 }).Ubl());
+
+        Assert.Equal(ItemStatus.Ready, next.Status);
+        Assert.All(next.Lines, l => Assert.Equal("Office costs (7500)", l.Category!.Name));
+        Assert.Equal(1, (await rules.OverviewAsync(workshop.Admin)).Rules.Single(r => r.Id == rule.Id).Hits);
+
+        var run = (await rules.ApplyAsync(workshop.Admin, rule.Id)).RunId!.Value;
+        var applied = await workshop.ItemAsync(first.Code, i => i.Status is ItemStatus.Ready);
+        Assert.Equal(["Travel (7400)", "Office costs (7500)", "Office costs (7500)"], applied.Lines.Select(l => l.Category!.Name));
+        await bulk.UndoAsync(workshop.Admin, run);
+        var undone = await workshop.ItemAsync(first.Code, i => i.Status is ItemStatus.ToReview);
+        Assert.Equal([kept], undone.Lines.Where(l => l.Category is not null).Select(l => l.Id));
+        Assert.Equal((first.Total, first.Tax), (undone.Total, undone.Tax));
     }
 
     [Fact]

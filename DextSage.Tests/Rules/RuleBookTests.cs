@@ -69,6 +69,18 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void Lines_that_are_there_get_what_they_lack_and_keep_their_tax_rates()
+    {
+        var (lacking, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var rule = Condition("code", new() { From = 1 }, new() { CategoryId = Software, TaxRateId = Guid.CreateVersion7(), ClassId = Travel });
+        var facts = Facts() with { Total = 5, HasLines = true, Kept = Kept(ItemField.Category), LineGaps = new Dictionary<ItemField, Guid[]> { [ItemField.Category] = [lacking, other] } };
+        var only = Assert.Single(Decide(facts, rule).Proposals);
+        var edit = Assert.IsType<ItemEdit.EditLines>(only.Edit);
+        Assert.Equal((ItemField.Category, new LineEdit.SetCategory(Software)), (only.Field, edit.Edit));
+        Assert.Equal([lacking, other], edit.LineIds);
+    }
+
+    [Fact]
     public void Never_wins_over_Always_and_so_does_holding()
     {
         var always = Condition("publish", new() { From = 1 }, new() { AutoPublish = AutoPublish.Always });

@@ -20,12 +20,11 @@ public sealed class RulesDeskTests
     {
         await using var quarter = await Quarter.OpenAsync();
         var house = quarter.Town.Marsh;
-        var codes = await quarter.NewItemsAsync(3, (item, n) => item.Total = n == 0 ? 100 : 120);
-        var draft = Draft("Dear", new() { From = 120, Suppliers = [house.Supplier.Id] }, new() { CategoryId = house.Category.Id, Description = "dear things" });
+        var codes = await quarter.NewItemsAsync(3, (item, n) => (item.Total, item.Tax) = n == 0 ? (120, 20) : (240, 40));
+        var draft = Draft("Dear", new() { From = 240, Suppliers = [house.Supplier.Id] }, new() { CategoryId = house.Category.Id, Description = "dear things" });
 
         var trial = await quarter.Get<RulesDesk>().TryAsync(Admin(quarter), draft);
 
-        // The town's own items came with a category and a description.
         Assert.Equal((null, 2), (trial.Refusal, trial.Changed));
         Assert.Equal(codes.Skip(1).Order(), trial.Rows.Select(r => r.Code).Order());
         Assert.Contains(trial.Rows[0].Changes, c => c is { Field: ItemField.Category, From: null } && c.To == house.Category.DisplayName);

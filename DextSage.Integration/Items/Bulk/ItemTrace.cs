@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DextSage.Integration.Storage;
@@ -12,6 +13,9 @@ internal static class ItemTrace
 {
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>Not a column: what lines that were there were coded with.</summary>
+    private const string Coding = "LineCoding";
+
     // They follow from the rest.
     private static readonly string[] Followers = [nameof(Item.Version), nameof(Item.UpdatedAt), nameof(Item.Status)];
 
@@ -21,7 +25,11 @@ internal static class ItemTrace
         var columns = item.Properties.Where(p => p.IsModified && !Followers.Contains(p.Metadata.Name))
             .Select(p => new Written(p.Metadata.Name, p.OriginalValue, p.CurrentValue)).ToList();
         if (item.Entity.Lines.Exists(l => db.Entry(l).State is EntityState.Added)) columns.Add(new Written(nameof(Item.Lines), From: null, Looks(item.Entity)));
+        else if (item.Entity.Lines.Exists(l => db.Entry(l).State is EntityState.Modified))
+            columns.Add(new Written(Coding, item.Entity.Lines.Select(l => new LineCoding(l.Id, Before(l, e => e.CategoryId), Before(l, e => e.ClassId), Before(l, e => e.LocationId), Before(l, e => e.TaxRateId))), Looks(item.Entity)));
         return columns.Count == 0 ? null : JsonSerializer.Serialize(columns, Json);
+
+        Guid? Before(ItemLine line, Expression<Func<ItemLine, Guid?>> of) => db.Entry(line).Property(of).OriginalValue;
     }
 
     /// <summary>Puts back what was there before.</summary>
@@ -29,9 +37,9 @@ internal static class ItemTrace
     public static ItemField? TakeBack(EntityEntry<Item> item, string trace, DextSageDb db)
     {
         var all = JsonSerializer.Deserialize<List<Read>>(trace, Json)!;
-        var lines = all.Find(c => c.Column == nameof(Item.Lines));
-        if (lines is not null && lines.To.GetString() != Looks(item.Entity)) return ItemField.Lines;
-        var columns = all.Except([lines!]).ToList().ConvertAll(c => (Property: item.Property(c.Column), c.From, c.To));
+        var (lines, coding) = (all.Find(c => c.Column == nameof(Item.Lines)), all.Find(c => c.Column == Coding));
+        if ((lines ?? coding) is { } looks && looks.To.GetString() != Looks(item.Entity)) return ItemField.Lines;
+        var columns = all.Except([lines!, coding!]).ToList().ConvertAll(c => (Property: item.Property(c.Column), c.From, c.To));
         foreach (var (property, _, to) in columns)
             if (!Equals(property.CurrentValue, Value(to, property))) return FieldOf(property.Metadata.Name);
         foreach (var (property, from, _) in columns) property.CurrentValue = Value(from, property);
@@ -41,6 +49,8 @@ internal static class ItemTrace
             item.Entity.Lines.Clear();
         }
 
+        foreach (var (line, was) in item.Entity.Lines.Join(coding?.From.Deserialize<LineCoding[]>(Json) ?? [], l => l.Id, c => c.Id, (l, c) => (l, c)))
+            (line.CategoryId, line.ClassId, line.LocationId, line.TaxRateId) = (was.CategoryId, was.ClassId, was.LocationId, was.TaxRateId);
         return null;
     }
 
@@ -65,6 +75,8 @@ internal static class ItemTrace
         _ when column.EndsWith("Id", StringComparison.Ordinal) && Enum.TryParse<ItemField>(column[..^2], out var pointed) => pointed,
         _ => Enum.TryParse<ItemField>(column, out var named) ? named : ItemField.Document,
     };
+
+    private sealed record LineCoding(Guid Id, Guid? CategoryId, Guid? ClassId, Guid? LocationId, Guid? TaxRateId);
 
     private sealed record Written(string Column, object? From, object? To);
 
