@@ -67,6 +67,7 @@ internal static class ApiEndpoints
         {
             { End: DeliveryEnd.OtherContent } => ApiProblems.Answer(ApiProblems.OtherContent()),
             { End: DeliveryEnd.InProgress } => ApiGate.Later(context, ApiProblems.InProgress(), seconds: 2),
+            { End: DeliveryEnd.Busy } => ApiGate.Later(context, ApiProblems.Busy(), seconds: 60),
             var done => Done(context, done),
         };
     }

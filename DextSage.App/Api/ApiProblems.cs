@@ -57,6 +57,9 @@ internal static class ApiProblems
     public static ApiProblem InProgress() => new("/problems/in-progress", "Still being done", 409,
         "The same request is being worked on at this moment.", "Repeat it after as long as the header Retry-After says: the answer is then the first one’s.");
 
+    public static ApiProblem Busy() => new("/problems/busy", "Took too long", 503,
+        "The file took too long to open, which may be its own fault or that of a busy machine.", "Repeat the request after as long as the header Retry-After says. If it keeps happening, print the document as a new PDF and send that.");
+
     public static ApiProblem NoItem() => new("/problems/no-such-item", "No such item", 404,
         "This key has no item of this id. It sees what came in through the API, unless it was made to see all.", "Take the id from the answer to the file, or from the list of items.");
 

@@ -11,6 +11,9 @@ public sealed record ArrivalReport(string FileName, IReadOnlyList<string> Codes,
 {
     /// <summary>The name of the ZIP that it came in. The report of the ZIP itself follows on those of all its files.</summary>
     public string? Within { get; init; }
+
+    /// <summary>The refusal says more of the machine, which is busy, than of the file: the same file may be taken in a minute.</summary>
+    public bool IsForNow { get; init; }
 }
 
 /// <summary>How files come in that nobody drops on a page.</summary>

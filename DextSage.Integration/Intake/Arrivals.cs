@@ -116,9 +116,10 @@ public sealed class Arrivals(
         DextSageDb db, Caller caller, DroppedFile file, (Document? Document, PaperRefusal? Refusal) taken, ArrivalTerms terms, Workspace workspace, CancellationToken cancellationToken)
     {
         var (document, refusal) = taken;
-        if (document is null) return new ArrivalReport(file.FileName, [], refusal!.Sentence, refusal.Action, []);
+        if (document is null) return new ArrivalReport(file.FileName, [], refusal!.Sentence, refusal.Action, []) { IsForNow = refusal.Kind is PaperRefusalKind.TookTooLong };
 
-        if (terms.DeliveryId is { } delivery && await db.Items.Where(i => i.DeliveryId == delivery && i.Document!.Sha256 == document.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken) is { } done)
+        var came = document.Original?.Sha256;
+        if (terms.DeliveryId is { } delivery && await db.Items.Where(i => i.DeliveryId == delivery && (i.Document!.Sha256 == document.Sha256 || (came != null && i.Document.Original!.Sha256 == came))).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken) is { } done)
             return new ArrivalReport(file.FileName, [done], Refusal: null, Action: null, []);
         var id = file.Zip?.ItemId(caller.BusinessId, document.Original?.Sha256 ?? document.Sha256);
         if (id is { } repeated && await db.Items.Where(i => i.Id == repeated).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken) is { } added)

@@ -19,7 +19,7 @@ public sealed class ExportArrivals(IItemRules rules, TimeProvider time)
         if (result.Refusal is { } refusal) return new ArrivalReport(export.FileName, [], refusal.Sentence, "Export from Dext as CSV with its own headings, and drop that file.", []);
 
         var ids = result.Rows.Select(r => r.ReceiptId).ToList();
-        var there = await db.Items.Where(i => ids.Contains(i.DextReceiptId!)).Select(i => new { Id = i.DextReceiptId!, i.Code, IsOfThis = terms.DeliveryId != null && i.DeliveryId == terms.DeliveryId }).ToListAsync(cancellationToken);
+        var there = await db.Items.Where(i => ids.Contains(i.DextReceiptId!)).Select(i => new { Id = i.DextReceiptId!, i.Code, HasDocument = i.DocumentId != null, IsOfThis = terms.DeliveryId != null && i.DeliveryId == terms.DeliveryId }).ToListAsync(cancellationToken);
         var known = there.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
         var notes = result.Problems.Select(p => p.Sentence).ToList();
         // A delivery that was broken off has added these already.
@@ -29,6 +29,10 @@ public sealed class ExportArrivals(IItemRules rules, TimeProvider time)
         // By name: a paper that is taken is taken out of the others.
         var names = papers.ConvertAll(p => p.FileName);
         var (files, fileOf) = (papers.ToList(), ExportFileIndex.Match(ids, names));
+        // The papers of what is here came with it: added again, each would be an item of its own.
+        foreach (var one in there.Where(i => i.HasDocument))
+            if (fileOf.TryGetValue(one.Id, out var again)) papers.Remove(files[again]);
+
         var items = new List<Item>();
         foreach (var row in result.Rows.Where(r => !known.Contains(r.ReceiptId)))
             items.Add(NewItem(caller, row, workspace, terms, await DocumentForAsync(row)));

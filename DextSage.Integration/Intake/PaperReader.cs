@@ -51,14 +51,18 @@ public sealed class PaperReader(PaperWorkers workers, Ocr? ocr = null)
         if (ocr is not { IsThere: true }) return PaperReading.Nothing;
         var answer = await workers.AskAsync(new PaperQuestion(ToRead: null) { ToScan = true }, file, cancellation);
         if (answer is not { Scans: { Count: > 0 } scans, Content: { } content }) return PaperReading.Nothing;
-        var (pages, at) = (new List<(int, PageSize, IReadOnlyList<PaperWord>)>(), 0);
+        var (pages, at, isWhole) = (new List<(int, PageSize, IReadOnlyList<PaperWord>)>(), 0, scans.Count == answer.Pages);
         foreach (var scan in scans)
         {
             var size = new PageSize(scan.Width, scan.Height);
-            pages.Add((scan.Page, size, await ocr.ReadAsync(content[at..(at += scan.Length)], size, cancellation)));
+            var words = await ocr.ReadAsync(content[at..(at += scan.Length)], size, cancellation);
+            isWhole &= words is not null;
+            pages.Add((scan.Page, size, words ?? []));
         }
 
-        return OcrTrust.Interpret(Paper.From(pages), context);
+        var reading = OcrTrust.Interpret(Paper.From(pages), context);
+        // What it comes to may stand on the page that was not read.
+        return isWhole ? reading : reading with { Total = null, Tax = null, Net = null };
     }
 
     private static PaperReading Stated(PaperReading page, byte[]? xml) =>

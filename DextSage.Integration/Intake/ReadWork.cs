@@ -3,11 +3,13 @@ using DextSage.Integration.Items;
 using DextSage.Integration.Jobs;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace DextSage.Integration.Intake;
 
 /// <summary>Reads the documents that have arrived. What the reader is sure of fills empty fields; the rest stays empty.</summary>
-public sealed class ReadWork(BusinessStore store, DocumentStore documents, PaperReader reader, IItemRules rules, JobQueue jobs, BusinessSignal signal, TimeProvider time) : IBusinessWork
+public sealed partial class ReadWork(
+    BusinessStore store, DocumentStore documents, PaperReader reader, IItemRules rules, JobQueue jobs, BusinessSignal signal, TimeProvider time, ILogger<ReadWork> logger) : IBusinessWork
 {
     private const int MostTries = 2;
 
@@ -20,14 +22,27 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
         {
             await using var db = store.OpenForJob(businessId);
             var item = await db.Items.WithEntries().AsTracking().Where(i => i.Status == ItemStatus.Processing)
-                .OrderBy(i => i.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+                // Pictures last: each takes many times as long.
+                .OrderBy(i => i.Document!.ContentType.StartsWith("image/")).ThenBy(i => i.CreatedAt).FirstOrDefaultAsync(cancellationToken);
             if (item is null) return null;
 
             // Counted before it is begun: a document that takes the process down with it is left unread in the end.
             item.ReadTries++;
             await db.SaveChangesAsync(cancellationToken);
             var before = ItemSnapshot.Of(item);
-            var reading = item.ReadTries <= MostTries ? await ReadAsync(db, item, cancellationToken) : PaperReading.Nothing;
+            PaperReading reading;
+            try
+            {
+                reading = item.ReadTries <= MostTries ? await ReadAsync(db, item, cancellationToken) : PaperReading.Nothing;
+            }
+            catch (OperationCanceledException)
+            {
+                // Whoever stops it says nothing of the document.
+                item.ReadTries--;
+                await db.SaveChangesAsync(CancellationToken.None);
+                throw;
+            }
+
             var context = await ReviewContext.ReadAsync(db, cancellationToken);
             if (reading.Invoice is { } invoice) StructuredFill.Place(item, invoice, [await OwnNameAsync(db, cancellationToken), context.OrganisationName]);
             Fill(item, reading);
@@ -78,7 +93,19 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
     private async Task<bool> DrawAsync(Document document, StructuredInvoice invoice, CancellationToken cancellationToken)
     {
         if (document is not { ContentType: Document.Xml, Copy: null }) return false;
-        if (await documents.SaveAsync(new MemoryStream(InvoiceDrawing.Draw(invoice), writable: false), ItemLimits.AttachmentBytes, cancellationToken) is not { } kept) return false;
+        byte[] drawn;
+        try
+        {
+            drawn = InvoiceDrawing.Draw(invoice);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        {
+            // What was read is worth more than its drawing.
+            Log.NotDrawn(logger, document.Id, e);
+            return false;
+        }
+
+        if (await documents.SaveAsync(new MemoryStream(drawn, writable: false), ItemLimits.AttachmentBytes, cancellationToken) is not { } kept) return false;
         document.Copy = new SentCopy { Sha256 = kept.Sha256, Length = kept.Length, ContentType = "application/pdf" };
         return true;
     }
@@ -99,5 +126,11 @@ public sealed class ReadWork(BusinessStore store, DocumentStore documents, Paper
         var sign = reading is { Invoice: not null, Total.Value: < 0 } ? -1 : 1;
         item.Total ??= sign * reading.Total?.Value;
         item.Tax ??= sign * reading.Tax?.Value;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The electronic invoice of document {DocumentId} could not be drawn")]
+        public static partial void NotDrawn(ILogger logger, Guid documentId, Exception exception);
     }
 }

@@ -3,11 +3,13 @@ using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace DextSage.Integration.Rules;
 
 /// <summary>Publishes what rules publish, once its hold time is over. What is kept back then is a person's to publish: it is not tried again.</summary>
-public sealed class AutoPublishWork(BusinessStore store, RuleBooks books, IItemPublisher publisher, BusinessSignal signal, TimeProvider time) : IBusinessWork
+public sealed partial class AutoPublishWork(
+    BusinessStore store, RuleBooks books, IItemPublisher publisher, BusinessSignal signal, TimeProvider time, ILogger<AutoPublishWork> logger) : IBusinessWork
 {
     private static readonly TimeSpan WhileItIsMadeSmaller = TimeSpan.FromMinutes(1);
 
@@ -41,6 +43,12 @@ public sealed class AutoPublishWork(BusinessStore store, RuleBooks books, IItemP
         {
             return "The Admin who turned auto-publish on may not publish any more.";
         }
+        catch (InvalidOperationException e)
+        {
+            // A mistake of ours about one item holds no other up, and is never in favour of publishing.
+            Log.Broke(logger, due.ItemId, e);
+            return "It could not be judged.";
+        }
 
         // Together with its publication: whoever stops it or keeps it back comes before this or finds it published.
         async Task<bool> ClaimAsync(DextSageDb publishing) =>
@@ -57,4 +65,10 @@ public sealed class AutoPublishWork(BusinessStore store, RuleBooks books, IItemP
 
     private static Task<bool> IsBeingMadeSmallerAsync(DextSageDb db, AutoPublication due, CancellationToken cancellationToken) =>
         db.Documents.ToBeMadeSmaller().AnyAsync(d => db.Items.Any(i => i.Id == due.ItemId && i.DocumentId == d.Id), cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Whether item {ItemId} may be published by its rule could not be judged")]
+        public static partial void Broke(ILogger logger, Guid itemId, Exception exception);
+    }
 }

@@ -34,13 +34,15 @@ internal static class RuleFactsReader
             ? item.Lines.Count > 0 || changes.Any(c => c is { Field: ItemField.Lines, Cause: ChangeCause.Person })
             : IsKept(item, f, last.GetValueOrDefault(f), typed)).ToHashSet();
         T? Given<T>(ItemField field, T? value) => kept.Contains(field) ? value : default;
+        // A name that a rule has written is none to find: applied again, rules would come to something else.
+        string? Unruled(ItemField field, string? name) => last.GetValueOrDefault(field)?.Cause is ChangeCause.Rule ? null : name;
         return new RuleFacts
         {
             ItemId = item.Id, Workspace = item.Workspace, OwnerId = item.OwnerId, Kept = kept, HasLines = item.Lines.Count > 0, LineGaps = Gaps(item, changes),
             Type = kept.Contains(ItemField.Type) || last.GetValueOrDefault(ItemField.Type)?.Cause is not ChangeCause.Rule ? item.Type : item.Workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
             SupplierId = Given(ItemField.Supplier, item.SupplierId), CustomerId = Given(ItemField.Customer, item.CustomerId), PaymentMethodId = Given(ItemField.PaymentMethod, item.PaymentMethodId),
             Currency = Given(ItemField.Currency, item.Currency), Total = item.Total, Date = item.Date,
-            Text = withText ? RuleText.Plain(text, item.SupplierName, item.CustomerName, item.Reference, Given(ItemField.Description, item.Description)) : "",
+            Text = withText ? RuleText.Plain(text, Unruled(ItemField.Supplier, item.SupplierName), Unruled(ItemField.Customer, item.CustomerName), item.Reference, Given(ItemField.Description, item.Description)) : "",
         };
     }
 

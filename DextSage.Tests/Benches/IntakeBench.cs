@@ -32,6 +32,7 @@ internal static class IntakeBench
         }
 
         if (args is [] or ["upload"]) Say(await UploadOverCopyAsync());
+        if (args is [] or ["inbox"]) Say(await InboxWhileReadingAsync());
         return figures.TrueForAll(f => f.IsOk) ? 0 : 1;
 
         void Say(Figure figure)
@@ -97,6 +98,33 @@ internal static class IntakeBench
             if (reports.FirstOrDefault(r => r.Refusal is not null) is { } refused) throw new InvalidOperationException($"{refused.FileName}: {refused.Refusal}");
             return Stopwatch.GetElapsedTime(began).TotalSeconds;
         }
+    }
+
+    /// <summary>The first page of an inbox, over and over, while a thousand files of it are read beside it, against the same before.</summary>
+    private static async Task<Figure> InboxWhileReadingAsync()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var (bookkeeper, inbox) = (quarter.Town.Claim(Who.Bookkeeper), quarter.Get<Inbox>());
+        var pages = SampleDocuments.Draw(new DateOnly(2026, 11, 25));
+        var files = Enumerable.Range(0, Files).Select(n => (byte[])[.. pages[n % pages.Count].Content, .. System.Text.Encoding.ASCII.GetBytes($"%{n:00000000}\n")]).ToList();
+        await quarter.Get<Arrivals>().AddAsync(bookkeeper, [.. files.Select((f, n) => new DroppedFile($"{n}.pdf", f.Length, () => new MemoryStream(f, writable: false)))]);
+        await LookAsync();
+        List<double> alone = [], beside = [];
+        for (var n = 0; n < Rounds; n++) alone.Add(await LookAsync());
+        var reading = Task.Run(() => quarter.Get<ReadWork>().RunAsync(quarter.Town.Marsh.Id, CancellationToken.None));
+        while (!reading.IsCompleted) beside.Add(await LookAsync());
+        await reading;
+        return new Figure("intake/inbox-while-reading", Median(beside) / Median(alone), 1.1);
+
+        async Task<double> LookAsync()
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+            var began = Stopwatch.GetTimestamp();
+            await inbox.PageAsync(bookkeeper, new InboxQuery(new ItemFilter(Workspace.Costs, InboxTab.Inbox)));
+            return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        }
+
+        static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
     }
 
     private static async Task<double> CopyAsync(byte[][] files)

@@ -35,6 +35,7 @@ public sealed class FilterTests
         ("with lines", (_, f) => f with { HasLines = true }, (_, i) => i.Lines.Add(Line(i, _ => { }))),
         ("foreign", (_, f) => f with { IsForeign = true }, (_, i) => i.Currency = "SEK"),
         ("duplicates", (_, f) => f with { IsDuplicate = true }, (_, i) => i.IsDuplicate = true),
+        ("flagged", (_, f) => f with { IsFlagged = true }, (_, i) => i.FlaggedBy = "Rule “look”"),
         ("on the way", (_, f) => f with { IsPublishing = true }, (_, i) => i.Status = ItemStatus.Publishing),
         ("failure", (_, f) => f with { Failure = "TaxRateRefused" }, (_, i) => i.Failure = new("TaxRateRefused", null, "No.", "Again.", null)),
     ];

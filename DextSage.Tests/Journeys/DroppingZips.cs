@@ -67,11 +67,16 @@ public sealed class DroppingZips
         await using var workshop = await Workshop.OpenAsync();
         var csv = "Receipt ID,Date,Supplier,Total,Currency\n4711,2026-03-02,Fenwick & Rowe,12.50,GBP\n4712,2026-03-03,Nobody,3.00,GBP\n";
 
-        var reports = await workshop.Get<Arrivals>().AddAsync(workshop.Admin, [Zips.Dropped("export.zip", Zips.Of(("export.csv", Zips.Words(csv)), ("images/4711.pdf", Papers[0].Content)))]);
+        var zip = Zips.Of(("export.csv", Zips.Words(csv)), ("images/4711.pdf", Papers[0].Content));
+
+        var reports = await workshop.Get<Arrivals>().AddAsync(workshop.Admin, [Zips.Dropped("export.zip", zip)]);
 
         var export = reports.Single(r => r.FileName == "export.csv");
         Assert.Equal((2, "export.zip"), (export.Codes.Count, export.Within));
         Assert.Equal("4711.pdf", (await workshop.ItemAsync(export.Codes[0])).Document!.FileName);
+        Assert.Equal(2, await CountAsync(workshop));
+        // Again, its papers are no items of their own either.
+        Assert.Empty((await workshop.Get<Arrivals>().AddAsync(workshop.Admin, [Zips.Dropped("export.zip", zip)])).SelectMany(r => r.Codes));
         Assert.Equal(2, await CountAsync(workshop));
     }
 

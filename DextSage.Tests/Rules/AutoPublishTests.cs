@@ -6,6 +6,7 @@ using DextSage.Integration.Rules;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Guard;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DextSage.Tests.Rules;
@@ -158,6 +159,38 @@ public sealed class AutoPublishTests
         var item = await db.Items.WithEntries().AsNoTracking().SingleAsync(i => i.Id == quarter.Town.Marsh.StandardsItem.Id);
         change(item);
         return await AutoPublishGate.RefusalAsync(db, item, Settings, new RuleBook([.. rules, .. await db.Rules.AsNoTracking().ToListAsync()]), default);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_judged_holds_up_none_of_those_behind_it()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var house = quarter.Town.Marsh;
+        Assert.Null(await quarter.Get<AutoPublishDesk>().TurnOnAsync(quarter.Town.Claim(Who.Admin), 250, 0));
+        await using var db = quarter.Get<BusinessStore>().OpenForJob(house.Id);
+        db.Add(Always(quarter));
+        foreach (var item in new[] { house.StandardsItem, house.StandardsOther })
+            db.Add(new AutoPublication { BusinessId = house.Id, ItemId = item.Id, RuleId = Guid.CreateVersion7(), RuleWords = "x", DecidedAt = DateTimeOffset.UnixEpoch, DueAt = DateTimeOffset.UnixEpoch, Status = AutoPublishStatus.Waiting });
+        await db.SaveChangesAsync();
+        var work = new AutoPublishWork(quarter.Get<BusinessStore>(), quarter.Get<RuleBooks>(), new BrokenPublisher(), quarter.Get<BusinessSignal>(), TimeProvider.System, NullLogger<AutoPublishWork>.Instance);
+
+        Assert.Null(await work.RunAsync(house.Id, CancellationToken.None));
+
+        var mine = new[] { house.StandardsItem.Id, house.StandardsOther.Id };
+        var ended = await db.AutoPublications.AsNoTracking().Where(a => mine.Contains(a.ItemId)).ToDictionaryAsync(a => a.ItemId, a => (a.Status, a.Sentence));
+        Assert.Equal((AutoPublishStatus.NotPublished, "It could not be judged."), ended[house.StandardsItem.Id]);
+        Assert.Equal((AutoPublishStatus.NotPublished, "It is not in the inbox any more."), ended[house.StandardsOther.Id]);
+    }
+
+    private sealed class BrokenPublisher : IItemPublisher
+    {
+        public Task<string?> PublishAsync(Caller caller, string code, int seenVersion, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+
+        public Task<string?> PublishByRuleAsync(Caller caller, string code, int seenVersion, string rule, Func<DextSageDb, Task<bool>> claim, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+
+        public Task<string?> CancelByRuleAsync(Caller caller, string code, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+
+        public Task<IReadOnlySet<Guid>> MayBeInSageAsync(DextSageDb db, IReadOnlyCollection<Guid> items, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
     }
 
     private static async Task<(ItemStatus Status, int Publications)> StandingAsync(Quarter quarter)

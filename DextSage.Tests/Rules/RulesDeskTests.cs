@@ -48,6 +48,22 @@ public sealed class RulesDeskTests
     }
 
     [Fact]
+    public async Task A_name_that_a_rule_has_written_is_not_found_by_another()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var house = quarter.Town.Marsh;
+        var codes = await quarter.NewItemsAsync(1, (item, _) => (item.Total, item.Tax, item.SupplierId, item.SupplierName) = (240, 40, null, null));
+        var named = Draft("Named", new() { Texts = [house.Supplier.Name], From = 240 }, new() { Description = "by its name" });
+        Assert.Equal(0, (await quarter.Get<RulesDesk>().TryAsync(Admin(quarter), named)).Changed);
+
+        var rule = await SaveAsync(quarter, Draft("From", new() { From = 240 }, new() { SupplierId = house.Supplier.Id }));
+        await ApplyAsync(quarter, rule);
+
+        Assert.Equal(house.Supplier.Id, (await quarter.ItemsAsync(codes))[0].SupplierId);
+        Assert.Equal(0, (await quarter.Get<RulesDesk>().TryAsync(Admin(quarter), named)).Changed);
+    }
+
+    [Fact]
     public async Task An_application_is_undone_and_the_mended_rule_may_be_applied_again()
     {
         await using var quarter = await Quarter.OpenAsync();

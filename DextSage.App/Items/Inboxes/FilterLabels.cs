@@ -38,6 +38,7 @@ internal static class FilterLabels
         Pair(filter.HasLines, "With lines", "Without lines", f => f with { HasLines = null });
         Pair(filter.IsForeign, "Foreign currency", "Base currency", f => f with { IsForeign = null });
         Pair(filter.IsDuplicate, "Duplicates", "No duplicates", f => f with { IsDuplicate = null });
+        Pair(filter.IsFlagged, "Flagged", "Not flagged", f => f with { IsFlagged = null });
         Pair(filter.IsPublishing, "On the way to Sage", "Not on the way to Sage", f => f with { IsPublishing = null });
         Say(filter.Failure is { } cause ? $"Failed because: {FailureName(cause)}" : null, f => f with { Failure = null });
         return labels;

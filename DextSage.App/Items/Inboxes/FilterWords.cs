@@ -41,6 +41,7 @@ internal static class FilterWords
         Pair("lines", f => f.HasLines, (f, yes) => f with { HasLines = yes }),
         Pair("foreign", f => f.IsForeign, (f, yes) => f with { IsForeign = yes }),
         Pair("duplicates", f => f.IsDuplicate, (f, yes) => f with { IsDuplicate = yes }),
+        Pair("flagged", f => f.IsFlagged, (f, yes) => f with { IsFlagged = yes }),
         Pair("publishing", f => f.IsPublishing, (f, yes) => f with { IsPublishing = yes }),
         new("failure", f => f.Failure, (f, text) => text.Length <= 60 && text.All(char.IsAsciiLetterOrDigit) ? f with { Failure = text } : f),
     ];

@@ -58,7 +58,7 @@ internal static class RowMarkup
         var why = Reason(row) is not null || row.Issues.Count == 0
             ? chip
             : $"<span class=\"why\"><button class=\"why-button\" aria-label=\"{Text($"{look.Text}: {string.Join(' ', row.Issues)}")}\">{chip}</button><span class=\"why-text\" aria-hidden=\"true\">{Text(string.Join('\n', row.Issues))}</span></span>";
-        return $"<td class=\"status\">{why}{(row.IsDuplicate ? "<span class=\"looks-like\">Duplicate?</span>" : "")}</td>";
+        return $"<td class=\"status\">{why}{(row.IsDuplicate ? "<span class=\"looks-like\">Duplicate?</span>" : "")}{(row.FlaggedBy is { } flag ? $"<span class=\"looks-like\" title=\"By {Text(flag)}\">Flagged</span>" : "")}</td>";
     }
 
     // What can be done with it, or where it is.

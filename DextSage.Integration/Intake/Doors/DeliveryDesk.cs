@@ -14,7 +14,7 @@ namespace DextSage.Integration.Intake.Doors;
 public sealed record DeliveryOrder(
     DeliveryDoor Door, Guid? ApiKeyId, string? Key, string Fingerprint, DroppedFile File, Workspace Workspace, Guid? OwnerId = null, string? Note = null, string? Through = null);
 
-public enum DeliveryEnd { Done, OtherContent, InProgress }
+public enum DeliveryEnd { Done, OtherContent, InProgress, Busy }
 
 /// <param name="Report">Of what is done.</param>
 /// <param name="IsRepeated">It was done before; this is the same answer.</param>
@@ -64,6 +64,8 @@ public sealed class DeliveryDesk(BusinessStore store, Arrivals arrivals, TimePro
         var terms = new ArrivalTerms(order.Door is DeliveryDoor.Api ? ItemSource.Api : ItemSource.Folder, order.OwnerId, order.Note, delivery.Id, order.Through);
         // From here on the sender's leaving changes nothing: what is begun is ended, and can be asked for.
         var reports = await arrivals.AddAsync(caller, [order.File], order.Workspace, terms: terms, cancellationToken: CancellationToken.None);
+        // Not the last word on the file: repeated, the delivery goes on, and what it has added already is found.
+        if (reports.Any(r => r.IsForNow)) return new DeliveryResult(DeliveryEnd.Busy);
         (delivery.Report, delivery.EndedAt) = (Kept(order.File.FileName, reports), time.GetUtcNow());
         await db.SaveChangesAsync(CancellationToken.None);
         return new DeliveryResult(DeliveryEnd.Done, delivery.Report);

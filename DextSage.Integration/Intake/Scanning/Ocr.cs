@@ -39,15 +39,15 @@ public sealed partial class Ocr(IOptions<OcrOptions> options, TimeProvider time,
     /// <summary>Whether this machine has it.</summary>
     public bool IsThere => program.Value is not null;
 
-    /// <summary>The words of a picture that was made for it; none where it found none, took too long or fell over.</summary>
+    /// <summary>The words of a picture that was made for it; null where it took too long or fell over.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    internal async Task<IReadOnlyList<PaperWord>> ReadAsync(byte[] picture, PageSize size, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<PaperWord>?> ReadAsync(byte[] picture, PageSize size, CancellationToken cancellation)
     {
-        if (program.Value is not { } tesseract) return [];
+        if (program.Value is not { } tesseract) return null;
         await turn.WaitAsync(cancellation);
         try
         {
-            return await RunAsync(tesseract, picture, cancellation) is { } table ? TesseractTable.Words(table, size) : [];
+            return await RunAsync(tesseract, picture, cancellation) is { } table ? TesseractTable.Words(table, size) : null;
         }
         finally
         {

@@ -28,9 +28,9 @@ internal static class ScanPictures
         PictureConversion.Bound();
         try
         {
-            if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return Packed([(1, Ready(file))]);
-            var pages = PdfDoor.Visit(file, Scans);
-            return pages.Trouble is PdfTrouble.None ? Packed([.. pages.Found!.Select(p => (p.Page, Ready(p.Picture)))]) : PaperAnswer.Of(pages.Trouble);
+            if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return Packed(1, [(1, Ready(file))]);
+            var pages = PdfDoor.Visit(file, document => new { document.NumberOfPages, Scans = Scans(document) });
+            return pages.Trouble is PdfTrouble.None ? Packed(pages.Found!.NumberOfPages, [.. pages.Found.Scans.Select(p => (p.Page, Ready(p.Picture)))]) : PaperAnswer.Of(pages.Trouble);
         }
         catch (MagickResourceLimitErrorException)
         {
@@ -42,11 +42,12 @@ internal static class ScanPictures
         }
     }
 
-    private static PaperAnswer Packed(List<(int Page, (byte[] Picture, int Width, int Height) Made)> pages)
+    /// <param name="all">Pages of the document: there may be more than were made ready.</param>
+    private static PaperAnswer Packed(int all, List<(int Page, (byte[] Picture, int Width, int Height) Made)> pages)
     {
         var content = pages.SelectMany(p => p.Made.Picture).ToArray();
         if (content.Length > PaperFrames.MaxBound) return PaperAnswer.Of(PdfTrouble.TookTooMuch);
-        return PaperAnswer.Of(PdfTrouble.None).With(content) with { Scans = [.. pages.Select(p => new ScanFacts(p.Made.Picture.Length, p.Page, p.Made.Width, p.Made.Height))] };
+        return PaperAnswer.Of(PdfTrouble.None).With(content) with { Pages = all, Scans = [.. pages.Select(p => new ScanFacts(p.Made.Picture.Length, p.Page, p.Made.Width, p.Made.Height))] };
     }
 
     private static (byte[] Picture, int Width, int Height) Ready(byte[] file)

@@ -10,6 +10,9 @@ internal static class InvoiceDrawing
     /// <summary>Lines drawn; how many more there are is said.</summary>
     private const int MostLines = 400;
 
+    /// <summary>The same of everything else, and of what a single line has.</summary>
+    private const int Most = 20, MostOfLine = 5;
+
     private const double Left = InvoiceSheets.Left, Right = InvoiceSheets.Right, Middle = 320;
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
@@ -29,7 +32,7 @@ internal static class InvoiceDrawing
     private static void Head(InvoiceSheets sheets, StructuredInvoice invoice)
     {
         sheets.Write(invoice.IsCreditNote ? "Credit note" : "Invoice", Left, 20, Ink.Black, Face.Bold);
-        sheets.WriteTo(invoice.Number, Right, 14, Ink.Black, Face.Bold);
+        sheets.WriteTo(invoice.Number, Right, 14, Ink.Black, Face.Bold, width: 330);
         sheets.Down(34);
         var top = sheets.Y;
         var left = Party(sheets, "From", invoice.Seller, Left);
@@ -90,13 +93,12 @@ internal static class InvoiceDrawing
 
             var words = Joined(line.Name, line.Description is { } more && more != line.Name ? more : null);
             sheets.Wrap(words, Left, 9, line.IsRemark ? Ink.Grey : Ink.Black, width: 265, most: 4);
-            foreach (var part in line.Adjustments.Take(5)) Adjusted(sheets, part, Left + 10);
+            foreach (var part in line.Adjustments.Take(MostOfLine)) Adjusted(sheets, part, Left + 10);
+            More(sheets, line.Adjustments.Count - MostOfLine, "allowances and charges", Left + 10);
             sheets.Sheet.Rule(Left, Right, sheets.Y - 5, Ink.Line, 0.5);
         }
 
-        if (invoice.Lines.Count <= MostLines) return;
-        sheets.Down(18, needs: 12);
-        sheets.Write(string.Create(English, $"... and {invoice.Lines.Count - MostLines:N0} more lines, which the electronic invoice states."), Left, 9, Ink.Grey);
+        More(sheets, invoice.Lines.Count - MostLines, "lines", Left);
 
         void Headings()
         {
@@ -119,9 +121,11 @@ internal static class InvoiceDrawing
     private static void Sums(InvoiceSheets sheets, StructuredInvoice invoice)
     {
         sheets.Down(10);
-        foreach (var part in invoice.Adjustments.Take(20)) Adjusted(sheets, part, Left);
+        foreach (var part in invoice.Adjustments.Take(Most)) Adjusted(sheets, part, Left);
+        More(sheets, invoice.Adjustments.Count - Most, "allowances and charges", Left);
         sheets.Down(12);
-        foreach (var tax in invoice.Taxes.Take(20)) Sum($"{(tax.Percent is { } rate ? $"Tax at {Number(rate)}%" : $"Tax {tax.Category}")} on {Money(tax.Net)}", tax.Tax);
+        foreach (var tax in invoice.Taxes.Take(Most)) Sum($"{(tax.Percent is { } rate ? $"Tax at {Number(rate)}%" : $"Tax {tax.Category}")} on {Money(tax.Net)}", tax.Tax);
+        More(sheets, invoice.Taxes.Count - Most, "tax rates", Middle);
         Sum("Net", invoice.Totals.Net);
         Sum("Tax", invoice.Totals.Tax);
         Sum("Total", invoice.Totals.Total, Face.Bold);
@@ -143,9 +147,11 @@ internal static class InvoiceDrawing
         sheets.Down(16);
         Say(Named("Payment terms", invoice.PaymentTerms));
         Say(Named("Paid to", invoice.Payee?.Names.FirstOrDefault()));
-        foreach (var payment in invoice.Payments.Take(5)) Say(Joined(payment.AccountName, payment.Account, payment.Bic, payment.Reference));
-        foreach (var tax in invoice.Taxes.Take(20)) Say(tax.Reason);
-        foreach (var note in invoice.Notes.Take(10)) Say(note);
+        foreach (var payment in invoice.Payments.Take(MostOfLine)) Say(Joined(payment.AccountName, payment.Account, payment.Bic, payment.Reference));
+        More(sheets, invoice.Payments.Count - MostOfLine, "ways to pay", Left);
+        foreach (var tax in invoice.Taxes.Take(Most)) Say(tax.Reason);
+        foreach (var note in invoice.Notes.Take(Most)) Say(note);
+        More(sheets, invoice.Notes.Count - Most, "notes", Left);
 
         void Say(string? text)
         {
@@ -153,6 +159,13 @@ internal static class InvoiceDrawing
             sheets.Down(14, needs: 50);
             sheets.Wrap(text, Left, 8.5, Ink.Grey, Right - Left, most: 4);
         }
+    }
+
+    private static void More(InvoiceSheets sheets, int left, string what, double x)
+    {
+        if (left <= 0) return;
+        sheets.Down(15, needs: 12);
+        sheets.Write(string.Create(English, $"... and {left:N0} more {what}, which the electronic invoice states."), x, 8.5, Ink.Grey);
     }
 
     private static string? Named(string name, string? value) => string.IsNullOrWhiteSpace(value) ? null : $"{name}: {value}";

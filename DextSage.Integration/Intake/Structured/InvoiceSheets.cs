@@ -11,6 +11,9 @@ internal sealed class InvoiceSheets(PdfDocumentBuilder document)
     private const double Top = 790, Foot = 60;
     private const double Average = 0.5;
 
+    /// <summary>Characters that are looked at of one text: more than any is drawn with.</summary>
+    private const int Longest = 4_000;
+
     private static readonly HashSet<char> Writable = FindWritable();
     private SampleSheet? sheet;
 
@@ -32,7 +35,7 @@ internal sealed class InvoiceSheets(PdfDocumentBuilder document)
 
     public void Write(string? text, double x, double size, Ink ink, Face face = Face.Plain, double width = Right - Left) => Sheet.Text(Cut(Plain(text), size, width), x, Y, size, ink, face);
 
-    public void WriteTo(string? text, double right, double size, Ink ink, Face face = Face.Plain) => Sheet.TextTo(Plain(text), right, Y, size, ink, face);
+    public void WriteTo(string? text, double right, double size, Ink ink, Face face = Face.Plain, double width = 80) => Sheet.TextTo(Cut(Plain(text), size, width), right, Y, size, ink, face);
 
     /// <summary>Words over as many lines as they need, up to a few.</summary>
     public void Wrap(string? text, double x, double size, Ink ink, double width, int most)
@@ -59,14 +62,15 @@ internal sealed class InvoiceSheets(PdfDocumentBuilder document)
     private static string Plain(string? text)
     {
         var plain = new StringBuilder();
-        foreach (var letter in text ?? "")
+        foreach (var rune in (text ?? "").AsSpan(0, Math.Min(text?.Length ?? 0, Longest)).EnumerateRunes())
         {
+            var letter = rune.IsBmp ? (char)rune.Value : '?';
             if (Writable.Contains(letter)) plain.Append(letter);
             else if (char.IsWhiteSpace(letter) || char.IsControl(letter)) plain.Append(' ');
             else if (letter == '€') plain.Append("EUR");
             else if (letter is '’' or '‘') plain.Append('\'');
             else if (letter is '“' or '”') plain.Append('"');
-            else if (letter is '–' or '—' or '−') plain.Append('-');
+            else if (letter is (>= '\u2010' and <= '\u2015') or '−') plain.Append('-');
             else plain.Append(letter.ToString().Normalize(NormalizationForm.FormD) is [var bare, ..] && Writable.Contains(bare) ? bare : '?');
         }
 

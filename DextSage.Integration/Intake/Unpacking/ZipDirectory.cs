@@ -32,7 +32,10 @@ internal static class ZipDirectory
     {
         var at = tail.LastIndexOf(End);
         if (at < 0 || tail.Length - at < EndBytes) return false;
+        // ZIP64 (4.3.14) states all of it elsewhere, and a reader looks there where one of these says so. What is small enough needs none.
+        for (var field = 4; field <= 10; field += 2)
+            if (BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + field)..]) == ushort.MaxValue) return false;
         var (size, offset) = (BinaryPrimitives.ReadUInt32LittleEndian(tail[(at + 12)..]), BinaryPrimitives.ReadUInt32LittleEndian(tail[(at + 16)..]));
-        return size <= most && offset + (long)size == length - tail.Length + at;
+        return size <= most && offset != uint.MaxValue && offset + (long)size == length - tail.Length + at;
     }
 }

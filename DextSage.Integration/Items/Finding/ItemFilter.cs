@@ -81,6 +81,9 @@ public sealed record ItemFilter(Workspace Workspace = Workspace.Costs, InboxTab 
     /// <summary>Waiting for somebody to say whether it is the same as another.</summary>
     public bool? IsDuplicate { get; init; }
 
+    /// <summary>A rule has flagged it, and nobody has taken the flag off.</summary>
+    public bool? IsFlagged { get; init; }
+
     /// <summary>On its way to Sage now, or waiting to be.</summary>
     public bool? IsPublishing { get; init; }
 

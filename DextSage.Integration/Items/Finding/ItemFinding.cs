@@ -92,6 +92,7 @@ internal static class ItemFinding
         items = Pair(items, filter.HasDocument, i => i.DocumentId != null);
         items = Pair(items, filter.HasLines, i => i.Lines.Any());
         items = Pair(items, filter.IsDuplicate, i => i.IsDuplicate);
+        items = Pair(items, filter.IsFlagged, i => i.FlaggedBy != null);
         items = Pair(items, filter.IsPublishing, i => i.Status == ItemStatus.Publishing);
         return Pair(items, filter.IsForeign, i => i.Currency != null && i.Currency !=
             (db.Connections.Select(c => c.BaseCurrency).FirstOrDefault() ?? db.Businesses.Where(b => b.Id == db.BusinessId).Select(b => b.BaseCurrency).FirstOrDefault()));

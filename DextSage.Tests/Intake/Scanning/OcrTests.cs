@@ -89,7 +89,7 @@ public sealed class OcrTests
         using var ocr = TestPapers.NewOcr(program, TimeSpan.FromSeconds(patience));
         var watch = Stopwatch.StartNew();
 
-        Assert.Empty(await ocr.ReadAsync(await PhotoAsync(), new PageSize(480, 640), Cancellation));
+        Assert.Empty(await ocr.ReadAsync(await PhotoAsync(), new PageSize(480, 640), Cancellation) ?? []);
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         File.Delete(program);

@@ -33,6 +33,18 @@ public sealed class InvoiceDrawingTests
     }
 
     [Fact]
+    public void Pictures_among_the_letters_and_a_number_without_end_cost_nothing()
+    {
+        var strange = Invoice((Drawn with { Number = "2026\u2011118 " + new string('9', 1_000_000), Seller = "Thank you 😊 𝐛𝐨𝐥𝐝 Ltd" }).Ubl());
+
+        var text = TextOf(InvoiceDrawing.Draw(strange), out var pages);
+
+        Assert.Equal(1, pages);
+        Assert.Contains("2026-118", text, StringComparison.Ordinal);
+        Assert.Contains("Thank you ?", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Hundreds_of_lines_go_on_on_further_pages_and_those_left_out_are_counted()
     {
         var text = TextOf(InvoiceDrawing.Draw(Invoice((Drawn with { Lines = [.. Enumerable.Range(1, 450).Select(n => new DrawnLine($"Article {n}", 1, 1, 20))] }).Ubl())), out var pages);

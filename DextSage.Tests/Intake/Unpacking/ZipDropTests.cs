@@ -90,6 +90,19 @@ public sealed class ZipDropTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(10)]
+    public async Task A_directory_that_is_said_to_lie_elsewhere_is_not_looked_for(int field)
+    {
+        var zip = Zips.Of(("a.pdf", [1, 2, 3]));
+        var at = zip.AsSpan().LastIndexOf(ZipDirectory.End) + field;
+        (zip[at], zip[at + 1]) = (0xFF, 0xFF);
+        Assert.Equal("“drop.zip” is damaged or cut short.", (await UnpackAsync(zip)).Whole.Refusal);
+    }
+
     [Fact]
     public async Task An_empty_zip_a_cut_one_and_a_document_of_an_office_program_are_refused()
     {
