@@ -71,7 +71,7 @@ public sealed record InboxRow(string Code, int Version, Workspace Workspace, Ite
             Description = item.Description, Reference = item.Reference,
             Net = item.Total - item.Tax, Tax = item.Tax, Total = item.Total, Currency = item.Currency, BaseTotal = item.BaseTotal, BaseCurrency = context.BaseCurrency,
             Lines = item.Lines.Count, Note = item.Note, FileName = item.Document?.FileName, Owner = owner, CreatedAt = item.CreatedAt, PublishedAt = item.PublishedAt,
-            Failure = item.Failure, SageNumber = item.SageNumber, SageUrl = item.SageUrl, WaitingBecause = item.WaitingBecause, Locked = ItemLock.Reason(item), IsDuplicate = item.IsDuplicate, FlaggedBy = item.FlaggedBy && item.Status is ItemStatus.ToReview,
+            Failure = item.Failure, SageNumber = item.SageNumber, SageUrl = item.SageUrl, WaitingBecause = item.WaitingBecause, Locked = ItemLock.Reason(item), IsDuplicate = item.IsDuplicate && item.Status is ItemStatus.ToReview, FlaggedBy = item.FlaggedBy,
             Issues = item.Status is ItemStatus.ToReview ? [.. ItemReview.Issues(ItemUnderReview.Of(item, context)).Select(i => i.Sentence)] : [],
         };
     }
