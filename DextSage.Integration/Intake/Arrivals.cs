@@ -103,13 +103,21 @@ public sealed class Arrivals(
     private async IAsyncEnumerable<(DroppedFile Paper, (Document? Document, PaperRefusal? Refusal) Taken)> TakeInAheadAsync(Caller caller, IEnumerable<DroppedFile> papers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var ahead = new Queue<(DroppedFile Paper, Task<(Document?, PaperRefusal?)> Taking)>();
-        foreach (var paper in papers)
+        try
         {
-            if (ahead.Count == MostAhead && ahead.Dequeue() is var first) yield return (first.Paper, await first.Taking);
-            ahead.Enqueue((paper, Task.Run(() => TakeInAsync(caller, paper, cancellationToken), cancellationToken)));
-        }
+            foreach (var paper in papers)
+            {
+                if (ahead.Count == MostAhead && ahead.Dequeue() is var first) yield return (first.Paper, await first.Taking);
+                ahead.Enqueue((paper, Task.Run(() => TakeInAsync(caller, paper, cancellationToken), cancellationToken)));
+            }
 
-        foreach (var (paper, taking) in ahead) yield return (paper, await taking);
+            while (ahead.TryDequeue(out var next)) yield return (next.Paper, await next.Taking);
+        }
+        finally
+        {
+            // Whoever breaks off takes the files away from under them only once nobody reads them.
+            foreach (var (_, taking) in ahead) await ((Task)taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task<ArrivalReport> AddPaperAsync(

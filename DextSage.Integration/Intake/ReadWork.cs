@@ -54,6 +54,13 @@ public sealed partial class ReadWork(
             if (reading.Invoice is { } stated) await StructuredFill.ApplyAsync(db, item, stated, context, cancellationToken);
             var hasStatedRate = item.TaxRateId is not null;
             await db.LoadEntriesAsync(item, cancellationToken);
+            if (reading.Invoice is not null)
+            {
+                // What rules code has to be what stays.
+                ItemDefaults.SettleTax(item, context);
+                StatedLines.DropIfOut(db, item, context);
+            }
+
             var asRead = ItemSnapshot.Of(item);
             var ruled = await rules.ArriveAsync(db, [item], time.GetUtcNow(), cancellationToken);
             // Tax that is stated is not reckoned anew by a rate that nobody stated.

@@ -105,6 +105,37 @@ public sealed class WatchingAFolder : IAsyncLifetime
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_sentence_is_written_over_nothing_that_stands_there()
+    {
+        var precious = Path.Combine(root, "precious");
+        await File.WriteAllTextAsync(precious, "keep", Cancellation);
+        Directory.CreateDirectory(Path.Combine(Folder, "refused"));
+        File.CreateSymbolicLink(Path.Combine(Folder, "refused", "note.txt.txt"), precious);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "note.txt"), "This is no PDF.", Cancellation);
+        await LookAsync();
+        await LookAsync();
+
+        Assert.Equal("keep", await File.ReadAllTextAsync(precious, Cancellation));
+        Assert.Contains("is not a PDF", await File.ReadAllTextAsync(Path.Combine(Folder, "refused", "note (2).txt.txt"), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_moved_holds_up_none_of_the_others_and_is_named()
+    {
+        // Nothing can be refused, and the good one goes on.
+        await File.WriteAllTextAsync(Path.Combine(Folder, "refused"), "in the way", Cancellation);
+        File.SetLastWriteTimeUtc(Path.Combine(Folder, "refused"), DateTime.UnixEpoch);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "a.txt"), "This is no PDF.", Cancellation);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "bill.pdf"), Scanner.Paper(), Cancellation);
+        await LookAsync();
+        await LookAsync();
+
+        Assert.Equal(["bill.pdf"], Names("done"));
+        Assert.Contains("cannot be read or moved", (await quarter.Get<FolderDesk>().ReadAsync(quarter.Town.Claim(Who.Admin), Cancellation)).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_ends_with_the_membership_of_whoever_turned_it_on()
     {
         await File.WriteAllBytesAsync(Path.Combine(Folder, "bill.pdf"), Scanner.Paper(), Cancellation);

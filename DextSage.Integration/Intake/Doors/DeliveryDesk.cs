@@ -26,6 +26,9 @@ public sealed class DeliveryDesk(BusinessStore store, Arrivals arrivals, TimePro
     private const int MostCodes = 100;
     private const int MostNotes = 40;
 
+    /// <summary>No machine is busy for so long: then it is the file.</summary>
+    private static readonly TimeSpan LongestBusy = TimeSpan.FromMinutes(10);
+
     /// <summary>Those that this process is about. It is the only one: whatever else is unfinished was broken off.</summary>
     private readonly ConcurrentDictionary<(Guid, DeliveryDoor, Guid?, string), bool> going = [];
 
@@ -64,8 +67,8 @@ public sealed class DeliveryDesk(BusinessStore store, Arrivals arrivals, TimePro
         var terms = new ArrivalTerms(order.Door is DeliveryDoor.Api ? ItemSource.Api : ItemSource.Folder, order.OwnerId, order.Note, delivery.Id, order.Through);
         // From here on the sender's leaving changes nothing: what is begun is ended, and can be asked for.
         var reports = await arrivals.AddAsync(caller, [order.File], order.Workspace, terms: terms, cancellationToken: CancellationToken.None);
-        // Not the last word on the file: repeated, the delivery goes on, and what it has added already is found.
-        if (reports.Any(r => r.IsForNow)) return new DeliveryResult(DeliveryEnd.Busy);
+        // Not the last word for a sender who can repeat it: the delivery goes on then, and what it has added already is found.
+        if (order.Door is DeliveryDoor.Api && reports.Any(r => r.IsForNow) && time.GetUtcNow() - delivery.BegunAt < LongestBusy) return new DeliveryResult(DeliveryEnd.Busy);
         (delivery.Report, delivery.EndedAt) = (Kept(order.File.FileName, reports), time.GetUtcNow());
         await db.SaveChangesAsync(CancellationToken.None);
         return new DeliveryResult(DeliveryEnd.Done, delivery.Report);

@@ -15,10 +15,12 @@ internal sealed class FolderPlace
     public static FolderPlace? Open(FolderOptions options, string slug, string name, out string? problem)
     {
         problem = null;
-        if (options.Base is not { } root) problem = "Whoever runs DextSage has named no folder for this: see DextSage:WatchedFolders in the README.";
+        if (options.Base is not { } named) problem = "Whoever runs DextSage has named no folder for this: see DextSage:WatchedFolders in the README.";
         else if (!IsName(name)) problem = "This is no name of a folder.";
         else
         {
+            // The base may lie behind links: whoever runs DextSage named it. What is below may not.
+            var root = Real(named);
             foreach (var folder in new[] { Path.Combine(root, slug), Path.Combine(root, slug, name) }.Distinct(StringComparer.Ordinal))
                 if (!IsPlain(folder)) problem = $"There is no folder {Path.GetRelativePath(root, folder)} in the base folder, or it is a link.";
             if (problem is null) return new FolderPlace(Path.GetFullPath(Path.Combine(root, slug, name)));
@@ -50,7 +52,7 @@ internal sealed class FolderPlace
             if (IsHere(stream.SafeFileHandle, file.Name)) return stream;
             stream.Dispose();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             // It is looked at again the next time.
         }
@@ -68,26 +70,39 @@ internal sealed class FolderPlace
         var folder = Directory.CreateDirectory(Path.Combine(path, where));
         if (folder.LinkTarget is not null) throw new IOException($"The folder {where} is a link, which is not followed.");
         var to = FreeName(folder.FullName, file.Name);
-        // The sentence first: a death in between leaves the file where it was, and it is written once more.
-        if (sentence is not null) File.WriteAllText(to + ".txt", sentence + Environment.NewLine);
+        // The sentence first: a death in between leaves the file where it was, and it is written once more. Always a file of its own: what stands there, a link included, is nobody's to overwrite.
+        if (sentence is not null)
+        {
+            using var words = new StreamWriter(new FileStream(to + ".txt", FileMode.CreateNew, FileAccess.Write));
+            words.WriteLine(sentence);
+        }
+
         File.Move(Path.Combine(path, file.Name), to, overwrite: false);
     }
 
     private static string FreeName(string folder, string name)
     {
         var to = Path.Combine(folder, name);
-        for (var n = 2; File.Exists(to); n++) to = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(name)} ({n}){Path.GetExtension(name)}");
+        for (var n = 2; IsTaken(to) || IsTaken(to + ".txt"); n++) to = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(name)} ({n}){Path.GetExtension(name)}");
         return to;
     }
+
+    private static bool IsTaken(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
     // Between the looking and the opening it may have become a link. On Linux the kernel says what has been opened.
     private bool IsHere(SafeFileHandle handle, string name)
     {
         if (!OperatingSystem.IsLinux()) return new FileInfo(Path.Combine(path, name)).LinkTarget is null;
-        return File.ResolveLinkTarget($"/proc/self/fd/{handle.DangerousGetHandle()}", returnFinalTarget: false)?.FullName == Path.Combine(RealPath(), name);
+        return File.ResolveLinkTarget($"/proc/self/fd/{handle.DangerousGetHandle()}", returnFinalTarget: false)?.FullName == Path.Combine(path, name);
     }
 
-    private string RealPath() => new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+    private static string Real(string path)
+    {
+        var real = Path.GetPathRoot(Path.GetFullPath(path))!;
+        foreach (var part in Path.GetFullPath(path)[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+            real = new DirectoryInfo(Path.Combine(real, part)) is var next && next.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : next.FullName;
+        return real;
+    }
 
     private static bool IsPlain(string folder) => new DirectoryInfo(folder) is { Exists: true, LinkTarget: null };
 

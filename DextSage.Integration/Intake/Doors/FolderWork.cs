@@ -15,7 +15,7 @@ namespace DextSage.Integration.Intake.Doors;
 /// </summary>
 public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOptions options, BusinessSignal signal, TimeProvider time) : IBusinessWork
 {
-    private const int MostAtATime = 100;
+    private const int MostAtATime = 100, MostListed = 5_000;
     internal static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(15);
 
     /// <summary>As each file was when it was last looked at.</summary>
@@ -51,27 +51,41 @@ public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOpt
         var slug = await db.Businesses.Where(b => b.Id == folder.BusinessId).Select(b => b.Slug).SingleAsync(cancellationToken);
         if (FolderPlace.Open(options, slug, folder.Name, out var problem) is not { } place) return problem;
         var former = seen.GetValueOrDefault(folder.BusinessId) ?? [];
-        var files = place.Files(MostAtATime);
+        var files = place.Files(MostListed);
         seen[folder.BusinessId] = files.ToDictionary(f => f.Name, f => (f.Length, f.LastWriteTimeUtc), StringComparer.Ordinal);
+        var (taken, trouble) = (0, (string?)null);
         foreach (var file in files.Where(f => former.TryGetValue(f.Name, out var then) && then == (f.Length, f.LastWriteTimeUtc)))
-            await TakeAsync(place, folder, file, cancellationToken);
-        return null;
+        {
+            try
+            {
+                if (await TakeAsync(place, folder, file, cancellationToken) && ++taken == MostAtATime) break;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It holds up none of those behind it.
+                trouble ??= $"{PaperRefusals.Shown(file.Name)} cannot be read or moved. DextSage needs the right to read, write and delete there.";
+            }
+        }
+
+        return trouble;
     }
 
-    private async Task TakeAsync(FolderPlace place, WatchedFolder folder, FileInfo file, CancellationToken cancellationToken)
+    /// <returns>Whether the folder is rid of it.</returns>
+    private async Task<bool> TakeAsync(FolderPlace place, WatchedFolder folder, FileInfo file, CancellationToken cancellationToken)
     {
         var then = (file.Length, file.LastWriteTimeUtc);
         var copy = Path.GetTempFileName();
         try
         {
             // A copy of our own: what is looked at is what is taken in, whatever becomes of the file meanwhile.
-            if (await CopyAsync(place, file, copy, cancellationToken) is not { } length || !IsStill(file, then)) return;
+            if (await CopyAsync(place, file, copy, cancellationToken) is not { } length || !IsStill(file, then)) return false;
             var result = await desk.TakeAsync(new Caller(folder.PersonId, folder.BusinessId), await OrderAsync(folder, file, copy, length, cancellationToken), cancellationToken);
             // What was put in its place meanwhile is another file, for the next time.
-            if (!IsStill(file, then) || result.Report is not { } report) return;
+            if (!IsStill(file, then) || result.Report is not { } report) return false;
             if (report.Refusal is { } refusal) place.MoveToRefused(file, $"{refusal} {report.Action}");
             else place.MoveToDone(file);
             signal.Raise(folder.BusinessId);
+            return true;
         }
         finally
         {
@@ -99,6 +113,8 @@ public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOpt
     /// <returns>Bytes, what is beyond the largest file counted and not kept; null where it has changed, or cannot be opened.</returns>
     private static async Task<long?> CopyAsync(FolderPlace place, FileInfo file, string copy, CancellationToken cancellationToken)
     {
+        // Nothing, or a pipe, which would be waited for without end.
+        if (file.Length == 0) return 0;
         if (place.Open(file) is not { } from) return null;
         await using (from)
         {

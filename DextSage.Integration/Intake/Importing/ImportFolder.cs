@@ -25,6 +25,12 @@ public sealed class ImportFolder(DatabaseOptions database)
                     if (length <= most) await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 }
         }
+        catch
+        {
+            // No row knows of it yet, so nobody would come for it.
+            File.Delete(path);
+            throw;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);

@@ -14,7 +14,12 @@ internal static class ZipDoor
     {
         try
         {
-            if (await ZipDirectory.IsBoundedAsync(file, cancellationToken, LargestDirectory)) return new ZipArchive(file, ZipArchiveMode.Read);
+            if (await ZipDirectory.IsBoundedAsync(file, cancellationToken, LargestDirectory))
+            {
+                var zip = new ZipArchive(file, ZipArchiveMode.Read);
+                // Its directory is read by the first who asks for it.
+                if (zip.Entries.Count >= 0) return zip;
+            }
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException or NotSupportedException or ArgumentException)
         {

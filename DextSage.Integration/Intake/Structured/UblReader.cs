@@ -70,7 +70,7 @@ internal static class UblReader
         var tax = item?.At("ClassifiedTaxCategory");
         return new StructuredLine(
             line.Text("ID"), item?.Text("Name"), item?.Text("Description"),
-            XmlValues.Number(quantity?.Said), quantity?.Attribute("unitCode"),
+            line.Number("InvoicedQuantity|CreditedQuantity"), quantity?.Attribute("unitCode"),
             price?.Money("PriceAmount", currency), price?.Number("BaseQuantity"), line.Money("LineExtensionAmount", currency),
             tax?.Text("ID"), tax?.Number("Percent"),
             [.. line.All("AllowanceCharge").Select(a => Adjustment(a, currency))]);

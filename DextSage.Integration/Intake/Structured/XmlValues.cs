@@ -36,6 +36,6 @@ internal static class XmlValues
     /// <summary>No invoice states more, and what is reckoned with these stays within a decimal.</summary>
     private const decimal Most = 1_000_000_000_000m;
 
-    public static decimal? Number(string? text) =>
+    private static decimal? Number(string? text) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= Most ? number : null;
 }
