@@ -47,7 +47,7 @@ public sealed class FiftyPapers(Chromium chromium) : Journey(chromium)
         await DropAsync(alma, Ubl(Suppliers[0], 901, 60), Ubl(Suppliers[0], 902, 600), Ubl(Suppliers[1], 903, 70));
         await alma.SeesAsync("3 items added");
         await Expect(alma.Link("Archive 1")).ToBeVisibleAsync();
-        await BooksHoldAsync(alma, bills: 1, filesEach: 0);
+        await BooksHoldAsync(alma, bills: 1);
         await FindAsync(alma, "F-902");
         await alma.SeesAsync("Not published by itself");
         await alma.SeesAsync("Its total of 720.00 GBP is above the limit of 500.00.");
@@ -56,7 +56,7 @@ public sealed class FiftyPapers(Chromium chromium) : Journey(chromium)
         await FindAsync(alma, "F-903");
         await alma.HasStatusAsync("Ready");
         await Expect(alma.Page.GetByText("published by itself")).ToHaveCountAsync(0);
-        await BooksHoldAsync(alma, bills: 1, filesEach: 0);
+        await BooksHoldAsync(alma, bills: 1);
     }
 
     /// <summary>From its first item: tried, saved and applied to what is here.</summary>
