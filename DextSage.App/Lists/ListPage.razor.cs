@@ -2,6 +2,7 @@ using DextSage.App.Shared;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
+using DextSage.Integration.Rules;
 using DextSage.Integration.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
@@ -9,8 +10,12 @@ using MudBlazor;
 
 namespace DextSage.App.Lists;
 
-/// <summary>An entry with the items that use it.</summary>
-public sealed record ShownRow(ListRow Row, EntryCount? Use);
+/// <summary>An entry with the items that use it and the rule that it has.</summary>
+/// <param name="At">Its place on the list, from 0.</param>
+public sealed record ShownRow(ListRow Row, EntryCount? Use, RuleBrief? Rule, int At);
+
+/// <param name="AsRange">All from the row that was ticked last to this one.</param>
+public readonly record struct RowTick(bool On, bool AsRange);
 
 /// <summary>
 /// The page of a list, the same for all of them. What it shows is in the URL; of its rows it holds those on the screen alone, however
@@ -26,10 +31,11 @@ public sealed partial class ListPage
     private ListStanding? standing;
     private ListTally? tally;
     private AnalysisListView? analysis;
-    private Func<Task>? undo;
+    private Func<Task<string?>>? undo;
     private string? said;
     private bool allMatch;
     private bool isStale;
+    private int? anchor;
 
     [Inject] private ListPages Pages { get; set; } = null!;
     [Inject] private ListVisibility Visibility { get; set; } = null!;
@@ -56,7 +62,7 @@ public sealed partial class ListPage
     private bool HasUses => EntryUsage.IsUsedByItems(place.List);
     private bool HasAny => tally!.Of(ListFilter.All) > 0;
     private int Total => tally!.Of(view.Query.Filter);
-    private int ColumnCount => 2 + columns.More.Count + (columns.Code is null ? 0 : 1) + (MayManage ? 1 : 0) + (HasUses ? 1 : 0);
+    private int ColumnCount => 2 + columns.More.Count + (columns.Code is null ? 0 : 1) + (MayManage ? 1 : 0) + (HasUses ? 1 : 0) + (HasRules ? 1 : 0);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -68,7 +74,7 @@ public sealed partial class ListPage
         place = found;
         columns = ListColumns.Of(place.List);
         view = ListView.From(place.Path, place.List, AnalysisType, Q, Show, Use, Sort, Desc);
-        if (before is not null && before.Path != view.Path) (standing, tally, undo) = (null, null, null);
+        if (before is not null && before.Path != view.Path) (standing, tally, undo, said) = (null, null, null, null);
         if (before != view) ClearSelection();
         await base.OnParametersSetAsync();
     }
@@ -101,7 +107,8 @@ public sealed partial class ListPage
         var uses = HasUses
             ? await Usage.OfAsync(Business.Caller, place.List, [.. found.Select(r => r.Id)], request.CancellationToken)
             : new Dictionary<Guid, EntryCount>();
-        return new ItemsProviderResult<ShownRow>(found.Select(r => new ShownRow(r, uses.GetValueOrDefault(r.Id))), Total);
+        var ruled = await RulesOfAsync(found, request.CancellationToken);
+        return new ItemsProviderResult<ShownRow>(found.Select((r, n) => new ShownRow(r, uses.GetValueOrDefault(r.Id), ruled.GetValueOrDefault(r.Id), request.StartIndex + n)), Total);
     }
 
     private void SearchFor(string? text)
@@ -115,16 +122,34 @@ public sealed partial class ListPage
     // A step of typing is no step of the Back button.
     private void Go(ListView to) => Navigation.NavigateTo(to.Url, replace: true);
 
-    private void Select(Guid id, bool on)
+    private async Task SelectAsync(ShownRow row, RowTick tick)
     {
-        if (on) selected.Add(id);
-        else selected.Remove(id);
+        IEnumerable<ListRow> those = tick.AsRange && anchor is { } from ? await BetweenAsync(from, row.At) : [row.Row];
+        foreach (var one in those.Where(r => r.RetiredAt is null))
+            if (tick.On) selected.Add(one.Id);
+            else selected.Remove(one.Id);
+        anchor = row.At;
+    }
+
+    /// <summary>Also those that are not on the screen.</summary>
+    private async Task<IReadOnlyList<ListRow>> BetweenAsync(int one, int other)
+    {
+        var (first, end) = (Math.Min(one, other), Math.Max(one, other) + 1);
+        var between = new List<ListRow>();
+        while (first + between.Count < end)
+        {
+            var some = await Pages.RowsAsync(Business.Caller, view.Query, first + between.Count, end - first - between.Count, Gone);
+            if (some.Count == 0) break;
+            between.AddRange(some);
+        }
+
+        return between;
     }
 
     private void SelectAll(bool on)
     {
         selected.Clear();
-        allMatch = on;
+        (allMatch, anchor) = (on, null);
     }
 
     private void ClearSelection() => SelectAll(on: false);
@@ -148,13 +173,20 @@ public sealed partial class ListPage
     private async Task ChangeAsync(IReadOnlyList<Guid>? only, bool visible, Func<int, string> words)
     {
         var change = await Visibility.SetAsync(Business.Caller, view.Query, only, visible, Gone);
-        (undo, said) = (() => Visibility.UndoAsync(Business.Caller, change, Gone), words(change.Count));
+        Say(words(change.Count), () => Visibility.UndoAsync(Business.Caller, change, Gone));
         await ReadAsync();
     }
 
+    /// <param name="takeBack">Does what Undo does.</param>
+    private void Say(string words, Func<Task> takeBack) => (said, undo) = (words, async () =>
+    {
+        await takeBack();
+        return null;
+    });
+
     private async Task UndoAsync()
     {
-        await undo!();
+        said = await undo!();
         undo = null;
         await ReadAsync();
     }
@@ -163,7 +195,7 @@ public sealed partial class ListPage
     {
         var list = place.List;
         if (await OwnEntryDialog.ShowAsync(Dialogs, Business.Caller, place, row))
-            (undo, said) = (() => Own.RestoreAsync(Business.Caller, list, row!.Id, Gone), $"{row!.Name} is removed. Items that have it keep it.");
+            Say($"{row!.Name} is removed. Items that have it keep it.", () => Own.RestoreAsync(Business.Caller, list, row.Id, Gone));
         await ReadAsync();
     }
 

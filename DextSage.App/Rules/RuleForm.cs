@@ -15,6 +15,7 @@ public sealed class RuleForm
     public RuleDraft Read { get; private set; }
     public RuleKind Kind => Read.Kind;
     public bool IsNew => Read.Id is null;
+    public bool IsSale => Kind is RuleKind.Customer || (Kind is RuleKind.Condition && Workspace == Integration.Items.Workspace.Sales);
     public string Name { get; set; } = "";
     public PickerEntry? Subject { get; set; }
 
@@ -54,6 +55,9 @@ public sealed class RuleForm
     /// <summary>Of a user default: the fields that are always used.</summary>
     public HashSet<ItemField> Always { get; private init; } = [];
 
+    /// <summary>Of many suppliers or customers, with nothing filled in.</summary>
+    public static RuleForm OfMany(RuleKind kind) => new(new RuleDraft(Id: null, kind, SubjectId: null, "", IsOn: true, new(), new()));
+
     public static RuleForm Of(RuleEdit edit)
     {
         var (draft, when, then) = (edit.Draft, edit.Draft.Conditions, edit.Draft.Actions);
@@ -70,6 +74,26 @@ public sealed class RuleForm
             Split = [.. then.Split.Select(p => new SplitRow { Description = p.Description ?? "", Category = Entry(p.CategoryId), TaxRateId = p.TaxRateId, Share = AmountText.Show(p.Share, 0, 4) })],
             Always = [.. then.Always],
         };
+    }
+
+    public void Clear(RuleField field)
+    {
+        switch (field)
+        {
+            case RuleField.Category: Category = null; break;
+            case RuleField.TaxRate: TaxRate = null; break;
+            case RuleField.Class: Class = null; break;
+            case RuleField.Location: Location = null; break;
+            case RuleField.Description: Description = ""; break;
+            case RuleField.DueDate: DueDays = ""; break;
+            case RuleField.Currency: Currency = ""; break;
+            case RuleField.PaymentMethod: Method = null; break;
+            case RuleField.Paid: Paid = null; break;
+            case RuleField.PublishTo: PublishTo = null; break;
+            case RuleField.AutoPublish: AutoPublish = AutoPublish.None; break;
+            case RuleField.WorkflowNote: WorkflowNote = ""; break;
+            default: throw new ArgumentOutOfRangeException(nameof(field), field, message: null);
+        }
     }
 
     /// <summary>What is to be saved, or why what was typed cannot be read.</summary>

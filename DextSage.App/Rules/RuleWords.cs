@@ -1,3 +1,4 @@
+using DextSage.App.Shared;
 using DextSage.Integration.Rules;
 
 namespace DextSage.App.Rules;
@@ -49,4 +50,24 @@ internal static class RuleWords
         RuleKind.Customer => "customer",
         _ => "rule",
     };
+
+    /// <summary>Of a field, as its control has it.</summary>
+    public static string Name(this RuleField field) => field switch
+    {
+        RuleField.TaxRate => "Tax rate",
+        RuleField.DueDate => "Due date",
+        RuleField.PaymentMethod => "Payment method",
+        RuleField.PublishTo => "Publish to",
+        RuleField.AutoPublish => "Auto-publish",
+        RuleField.WorkflowNote => "Workflow note",
+        _ => field.ToString(),
+    };
+
+    /// <summary>"2 rules made, 1 changed."</summary>
+    public static string Words(this RulesEdited edited)
+    {
+        (int Count, string Done)[] all = [(edited.Made, "made"), (edited.Changed, "changed"), (edited.Deleted, "deleted")];
+        var done = all.Where(a => a.Count > 0).Select((a, i) => $"{(i == 0 ? Numbers.Count(a.Count, "rule") : Numbers.Text(a.Count))} {a.Done}").ToList();
+        return done.Count == 0 ? "No rule was changed: that is what they say already." : $"{string.Join(", ", done)}.";
+    }
 }

@@ -12,6 +12,9 @@ internal abstract class ListShape
 
     /// <param name="only">These alone; null for all that match.</param>
     public abstract Task<int> SetVisibleAsync(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only, bool visible, Guid change, CancellationToken cancellationToken);
+
+    /// <summary>The entries that are in use, among those named or else all that match.</summary>
+    public abstract Task<IReadOnlyList<Guid>> InUseAsync(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only, CancellationToken cancellationToken);
     public abstract Task UndoVisibleAsync(DextSageDb db, Guid change, bool visible, CancellationToken cancellationToken);
     public abstract Task<string?> NameAsync(DextSageDb db, Guid id, CancellationToken cancellationToken);
 
@@ -72,12 +75,12 @@ internal sealed class ListShape<T> : ListShape where T : ListEntry
         string?[] UsersOf(T entry) => users is null ? [] : [users.Contains(entry.Id) ? string.Join(", ", users[entry.Id]) : null];
     }
 
-    public override Task<int> SetVisibleAsync(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only, bool visible, Guid change, CancellationToken cancellationToken)
-    {
-        var entries = only is null ? Matching(db, query) : db.Set<T>().Where(e => only.Contains(e.Id));
-        return entries.Where(e => e.IsVisible != visible && e.RetiredAt == null)
+    public override Task<int> SetVisibleAsync(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only, bool visible, Guid change, CancellationToken cancellationToken) =>
+        InUse(db, query, only).Where(e => e.IsVisible != visible)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.IsVisible, visible).SetProperty(e => e.VisibilityChange, change), cancellationToken);
-    }
+
+    public override async Task<IReadOnlyList<Guid>> InUseAsync(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only, CancellationToken cancellationToken) =>
+        await InUse(db, query, only).OrderBy(e => e.Name).ThenBy(e => e.Id).Select(e => e.Id).ToListAsync(cancellationToken);
 
     public override Task UndoVisibleAsync(DextSageDb db, Guid change, bool visible, CancellationToken cancellationToken) =>
         db.Set<T>().Where(e => e.VisibilityChange == change)
@@ -85,6 +88,9 @@ internal sealed class ListShape<T> : ListShape where T : ListEntry
 
     public override Task<string?> NameAsync(DextSageDb db, Guid id, CancellationToken cancellationToken) =>
         db.Set<T>().Where(e => e.Id == id).Select(e => (string?)e.Name).SingleOrDefaultAsync(cancellationToken);
+
+    private IQueryable<T> InUse(DextSageDb db, ListQuery query, IReadOnlyList<Guid>? only) =>
+        (only is null ? Matching(db, query) : db.Set<T>().Where(e => only.Contains(e.Id))).Where(e => e.RetiredAt == null);
 
     private IQueryable<T> Matching(DextSageDb db, ListQuery query)
     {

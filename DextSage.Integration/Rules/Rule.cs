@@ -44,6 +44,12 @@ public sealed class Rule : IBusinessOwned
 
     internal RuleMark Mark => new(Id, Words(Kind, Name));
 
+    internal Rule Copy() => new()
+    {
+        Id = Id, BusinessId = BusinessId, Kind = Kind, SubjectId = SubjectId, Name = Name, Position = Position, IsOn = IsOn, Conditions = Conditions, Actions = Actions,
+        CreatedAt = CreatedAt, UpdatedAt = UpdatedAt, PersonId = PersonId, Version = Version,
+    };
+
     /// <summary>As a history and a field name it.</summary>
     public static string Words(RuleKind kind, string name) => kind switch
     {

@@ -29,6 +29,30 @@ public sealed record RulesOverview(IReadOnlyList<RuleView> Rules, bool Publishes
 /// <summary>What came of saving; one of the two.</summary>
 public sealed record RuleAnswer(Guid? Id, string? Refusal);
 
+/// <summary>The rule of a supplier or a customer on their list.</summary>
+/// <param name="Then">What it does, in words.</param>
+/// <param name="Warnings">What it points to and is on no list any more, a sentence each.</param>
+public sealed record RuleBrief(Guid Id, bool IsOn, IReadOnlyList<string> Then, IReadOnlyList<string> Warnings);
+
+/// <summary>What came of changing the rules of many.</summary>
+/// <param name="Refusal">Why none of them was changed.</param>
+/// <param name="Before">To undo it with; null where nothing was to be changed.</param>
+public sealed record RulesEdited(int Made, int Changed, int Deleted, string? Refusal, RulesBefore? Before);
+
+/// <summary>The rules of many as they were before they were changed.</summary>
+public sealed class RulesBefore
+{
+    internal RulesBefore(Guid businessId, RuleKind kind, IReadOnlyList<RuleBefore> rules) => (BusinessId, Kind, Rules) = (businessId, kind, rules);
+
+    internal Guid BusinessId { get; }
+    internal RuleKind Kind { get; }
+    internal IReadOnlyList<RuleBefore> Rules { get; }
+}
+
+/// <param name="Was">Null where there was none.</param>
+/// <param name="Left">The rule that it was changed to, and at which version; null where it was deleted.</param>
+internal sealed record RuleBefore(Guid SubjectId, Rule? Was, (Guid Id, int Version)? Left);
+
 /// <summary>What would be changed, with nothing of it saved.</summary>
 /// <param name="Looked">Items of both inboxes that were looked at.</param>
 /// <param name="Changed">Those that would change.</param>

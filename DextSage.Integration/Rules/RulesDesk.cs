@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Rules;
 
 /// <summary>The rules of a business: seen by those who code its items, kept by Admins.</summary>
-public sealed class RulesDesk(BusinessStore store, RuleTrials trials, BulkDesk bulk, BusinessSignal signal, TimeProvider time)
+public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, BulkDesk bulk, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>All rules, each kind in its order, with how often each has applied.</summary>
     public async Task<RulesOverview> OverviewAsync(Caller caller, CancellationToken cancellationToken = default)
@@ -161,12 +161,21 @@ public sealed class RulesDesk(BusinessStore store, RuleTrials trials, BulkDesk b
 
     private static async Task<string?> ProblemAsync(DextSageDb db, RuleDraft draft, CancellationToken cancellationToken)
     {
-        if (RuleChecks.All.Validate(draft).Errors is [var error, ..]) return error.ErrorMessage;
-        var drafted = new Rule { BusinessId = db.BusinessId, Kind = draft.Kind, SubjectId = draft.SubjectId, Name = draft.Name, Conditions = draft.Conditions, Actions = draft.Actions, CreatedAt = default };
-        var names = await RulePointers.NamesAsync(db, [drafted], cancellationToken);
-        if (RuleSentences.Warnings(drafted, names) is [var warning, ..]) return $"{warning} Choose another.";
+        if (Problem(db, draft, await RulePointers.NamesAsync(db, [Drafted(db, draft)], cancellationToken)) is { } problem) return problem;
         return draft is { Kind: RuleKind.User, SubjectId: { } person } && !await db.Memberships.AnyAsync(m => m.PersonId == person, cancellationToken) ? "That person does not belong to this business any more." : null;
     }
+
+    /// <param name="names">Of all that it points to.</param>
+    private static string? Problem(DextSageDb db, RuleDraft draft, RuleNames names)
+    {
+        if (RuleChecks.All.Validate(draft).Errors is [var error, ..]) return error.ErrorMessage;
+        return RuleSentences.Warnings(Drafted(db, draft), names) is [var warning, ..] ? $"{warning} Choose another." : null;
+    }
+
+    private static Rule Drafted(DextSageDb db, RuleDraft draft) => new()
+    {
+        BusinessId = db.BusinessId, Kind = draft.Kind, SubjectId = draft.SubjectId, Name = draft.Name, Conditions = draft.Conditions, Actions = draft.Actions, CreatedAt = default,
+    };
 
     private Rule NewRule(Caller caller, RuleKind kind, Guid? subject, string name, IReadOnlyCollection<Rule>? others = null) => new()
     {
