@@ -1,3 +1,4 @@
+using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
 
 namespace DextSage.Integration.Items;
@@ -5,6 +6,9 @@ namespace DextSage.Integration.Items;
 /// <summary>The rule that set a field.</summary>
 /// <param name="Words">As it was called then: "Rule “Cloud costs”", "Supplier rule of Amazon".</param>
 public sealed record RuleMark(Guid RuleId, string Words);
+
+/// <summary>An entry of a list that a rule points to, and what it must be good for there.</summary>
+public sealed record RuleUse(Guid EntryId, Guid RuleId, MatchNeeds Needs);
 
 /// <summary>Applies the business's rules. Implemented by the room that has them; items know no more of it.</summary>
 public interface IItemRules
@@ -19,6 +23,9 @@ public interface IItemRules
     /// <summary>The same for items that are just coming in: of them, some may be published without a person.</summary>
     Task<IReadOnlyDictionary<Guid, IReadOnlyDictionary<ItemField, RuleMark>>> ArriveAsync(
         DextSageDb db, IReadOnlyCollection<Item> items, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>What rules point to in a list, those that are off included.</summary>
+    Task<IReadOnlyList<RuleUse>> UsesAsync(DextSageDb db, ListKind list, CancellationToken cancellationToken);
 
     /// <summary>Has rules point to new entries where they pointed to old ones. In the caller's transaction; nothing is left unsaved.</summary>
     /// <param name="matches">From old to new.</param>

@@ -14,7 +14,7 @@ public sealed record MatchRow(Guid Id, string Name, MatchUse Use, PickerEntry? P
 public sealed record MatchOutcome(string? Refusal, int Items);
 
 /// <summary>
-/// Old entries that items, settings and payment methods use, and the new ones that they shall use instead, a list at a time: after an organisation was
+/// Old entries that items, rules, settings and payment methods use, and the new ones that they shall use instead, a list at a time: after an organisation was
 /// changed, and of lists that were kept by hand before there was one.
 /// </summary>
 public sealed class ListMatching(BusinessStore store, IItemRules rules, IEnumerable<IWhenRefreshed> followers, BusinessSignal signal, TimeProvider time)
@@ -34,7 +34,7 @@ public sealed class ListMatching(BusinessStore store, IItemRules rules, IEnumera
         await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
         var pending = new List<ListKind>();
         foreach (var list in Lists)
-            if ((await MatchUses.ReadAsync(scope.Db, list, cancellationToken)).Count > 0) pending.Add(list);
+            if ((await MatchUses.ReadAsync(scope.Db, rules, list, cancellationToken)).Count > 0) pending.Add(list);
         return pending;
     }
 
@@ -55,7 +55,7 @@ public sealed class ListMatching(BusinessStore store, IItemRules rules, IEnumera
     public async Task<IReadOnlyList<MatchRow>> ReadAsync(Caller caller, ListKind list, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.ManageConnections, cancellationToken);
-        var uses = await MatchUses.ReadAsync(scope.Db, list, cancellationToken);
+        var uses = await MatchUses.ReadAsync(scope.Db, rules, list, cancellationToken);
         Guid[] ids = [.. uses.Keys];
         var old = await MatchEntries.Of(scope.Db, list).Where(e => ids.Contains(e.Id)).OrderBy(e => e.DisplayName)
             .Select(e => new { e.Id, e.Name, e.DisplayName }).ToListAsync(cancellationToken);
@@ -77,7 +77,7 @@ public sealed class ListMatching(BusinessStore store, IItemRules rules, IEnumera
         return await MatchEntries.SearchAsync(scope.Db, list, needs, search, cancellationToken);
     }
 
-    /// <summary>Gives open items, the settings and payment methods the new entries: all of them or none.</summary>
+    /// <summary>Gives open items, rules, the settings and payment methods the new entries: all of them or none.</summary>
     /// <param name="matches">New entry by old one; what is not in it is left.</param>
     public async Task<MatchOutcome> ApplyAsync(Caller caller, ListKind list, IReadOnlyDictionary<Guid, Guid> matches, CancellationToken cancellationToken = default)
     {
@@ -86,7 +86,7 @@ public sealed class ListMatching(BusinessStore store, IItemRules rules, IEnumera
         var changed = 0;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
-            var uses = await MatchUses.ReadAsync(db, list, cancellationToken);
+            var uses = await MatchUses.ReadAsync(db, rules, list, cancellationToken);
             var names = await NamesAsync(db, list, matches, uses, cancellationToken);
             if (names is null) return new MatchOutcome("One of the new entries is not on the list any more, or does not fit. Choose another.", Items: 0);
 

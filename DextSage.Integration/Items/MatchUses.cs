@@ -13,7 +13,8 @@ public enum MatchNeeds { None = 0, Costs = 1, Sales = 2, Class = 4, Location = 8
 /// <param name="ItemIds">Open items that point to it, they themselves or one of their lines.</param>
 /// <param name="IsInSettings">It is a default of the settings, or what Class or Location is.</param>
 /// <param name="PaymentMethods">Payment methods in use that are linked to it.</param>
-public sealed record MatchUse(IReadOnlySet<Guid> ItemIds, MatchNeeds Needs, bool IsInSettings, int PaymentMethods)
+/// <param name="Rules">Rules that set it, ask for it, or are its own.</param>
+public sealed record MatchUse(IReadOnlySet<Guid> ItemIds, MatchNeeds Needs, bool IsInSettings, int PaymentMethods, int Rules)
 {
     public int Items => ItemIds.Count;
 }
@@ -21,7 +22,7 @@ public sealed record MatchUse(IReadOnlySet<Guid> ItemIds, MatchNeeds Needs, bool
 /// <summary>Who uses the entries of a list that cannot go to Sage: gone from it, or made here and never in it.</summary>
 internal static class MatchUses
 {
-    public static async Task<IReadOnlyDictionary<Guid, MatchUse>> ReadAsync(DextSageDb db, ListKind list, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<Guid, MatchUse>> ReadAsync(DextSageDb db, IItemRules rules, ListKind list, CancellationToken cancellationToken)
     {
         // Without an organisation the lists are our own, and nothing of them is out of place.
         var isConnected = await db.Connections.AnyAsync(c => c.Status == ConnectionStatus.Connected || c.Status == ConnectionStatus.ReconnectNeeded, cancellationToken);
@@ -36,10 +37,14 @@ internal static class MatchUses
                 .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken)
             : [];
 
+        var used = await rules.UsesAsync(db, list, cancellationToken);
+        var oldOfRules = await OldAsync(old, [.. used.Select(u => u.EntryId).Distinct()], cancellationToken);
+        var byRule = used.Where(u => oldOfRules.Contains(u.EntryId)).ToLookup(u => u.EntryId);
+
         var byEntry = pointers.ToLookup(p => p.EntryId!.Value);
-        return byEntry.Select(g => g.Key).Concat(settings).Concat(methods.Keys).Distinct().ToDictionary(id => id, id => new MatchUse(
-            byEntry[id].Select(p => p.ItemId).ToHashSet(), byEntry[id].Aggregate(MatchNeeds.None, (needs, p) => needs | p.Needs),
-            settings.Contains(id), methods.GetValueOrDefault(id)));
+        return byEntry.Select(g => g.Key).Concat(settings).Concat(methods.Keys).Concat(oldOfRules).Distinct().ToDictionary(id => id, id => new MatchUse(
+            byEntry[id].Select(p => p.ItemId).ToHashSet(), byEntry[id].Select(p => p.Needs).Concat(byRule[id].Select(u => u.Needs)).Aggregate(MatchNeeds.None, (all, needs) => all | needs),
+            settings.Contains(id), methods.GetValueOrDefault(id), byRule[id].Select(u => u.RuleId).Distinct().Count()));
     }
 
     private static IQueryable<Pointer>[] OfItems(DextSageDb db, ListKind list)

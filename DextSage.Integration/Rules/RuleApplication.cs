@@ -1,5 +1,6 @@
 using DextSage.Integration.Items;
 using DextSage.Integration.Jobs;
+using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,14 +42,26 @@ public sealed class RuleApplication(RuleBooks books, JobQueue jobs) : IItemRules
     public Task ArrivedAsync(Guid businessId) => jobs.EnqueueAsync<AutoPublishWork>(businessId);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<RuleUse>> UsesAsync(DextSageDb db, ListKind list, CancellationToken cancellationToken)
+    {
+        var rules = await db.Rules.AsNoTracking().ToListAsync(cancellationToken);
+        return [.. rules.SelectMany(r => RulePointers.Of(r).Where(p => p.List == list).Select(p => new RuleUse(p.Id, r.Id, RulePointers.Needs(r, p))))];
+    }
+
+    /// <inheritdoc/>
     public async Task MatchedAsync(DextSageDb db, IReadOnlyDictionary<Guid, Guid> matches, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rules = await db.Rules.AsTracking().ToListAsync(cancellationToken);
         foreach (var rule in rules.Where(r => RulePointers.Of(r).Any(p => matches.ContainsKey(p.Id))))
         {
             (rule.Conditions, rule.Actions) = (RulePointers.Matched(rule.Conditions, matches), RulePointers.Matched(rule.Actions, matches));
-            // The new one's own rule stays, where it has one.
-            if (rule.SubjectId is { } subject && matches.TryGetValue(subject, out var other) && !rules.Exists(r => r.Kind == rule.Kind && r.SubjectId == other)) rule.SubjectId = other;
+            // The new one's own rule stays, where it has one; the old one's could never apply again.
+            if (rule.SubjectId is { } subject && matches.TryGetValue(subject, out var other))
+            {
+                if (rules.Exists(r => r.Kind == rule.Kind && r.SubjectId == other)) db.Remove(rule);
+                else rule.SubjectId = other;
+            }
+
             (rule.UpdatedAt, rule.Version) = (now, rule.Version + 1);
         }
 

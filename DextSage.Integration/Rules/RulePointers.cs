@@ -1,3 +1,4 @@
+using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,19 @@ internal static class RulePointers
         ];
         return pointers.Where(p => p.Id is not null).Select(p => new RulePointer(p.List, p.Id!.Value));
     }
+
+    /// <summary>What must be true of an entry that takes the place of the one pointed to.</summary>
+    public static MatchNeeds Needs(Rule rule, RulePointer pointer) => pointer.List switch
+    {
+        ListKind.Categories => (rule.Kind, rule.Conditions.Workspace) switch
+        {
+            (RuleKind.Supplier, _) or (_, Workspace.Costs) => MatchNeeds.Costs,
+            (RuleKind.Customer, _) or (_, Workspace.Sales) => MatchNeeds.Sales,
+            _ => MatchNeeds.None,
+        },
+        ListKind.AnalysisCategories => (rule.Actions.ClassId == pointer.Id ? MatchNeeds.Class : MatchNeeds.None) | (rule.Actions.LocationId == pointer.Id ? MatchNeeds.Location : MatchNeeds.None),
+        _ => MatchNeeds.None,
+    };
 
     public static RuleConditions Matched(RuleConditions conditions, IReadOnlyDictionary<Guid, Guid> matches) => conditions with
     {

@@ -2,6 +2,7 @@ using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
+using DextSage.Integration.Rules;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Layout;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,32 @@ public sealed class MatchingTests : Screen
         var history = await HistoryAsync(both);
         Assert.Equal(3, history.Count);
         Assert.All(history, c => Assert.Equal((ChangeCause.Matching, Admin.PersonId, "Paper (old)", "Paper"), (c.Cause, c.PersonId, c.From, c.To)));
+    }
+
+    [Fact]
+    public async Task What_rules_alone_point_to_is_offered_and_they_follow()
+    {
+        await SettleInAsync();
+        await WriteConnectionAsync(ConnectionStatus.Connected);
+        var (old, forCosts, forBoth) = (Category("Fees", isGone: true), Category("Fees"), Category("Charges", forSales: true));
+        var (oldCustomer, newCustomer, second) = (Customer("Quay Cafe", isGone: true), Customer("Quay Cafe"), Customer("Quay", isGone: true));
+        await WriteAsync(old, forCosts, forBoth, oldCustomer, newCustomer, second);
+        await WriteAsync(
+            Rule(RuleKind.Customer, oldCustomer.Id, new() { CategoryId = old.Id, DueDays = 7 }), Rule(RuleKind.Customer, second.Id, new() { CategoryId = old.Id, DueDays = 8 }),
+            Rule(RuleKind.Condition, null, new() { CategoryId = old.Id }, isOn: false));
+
+        Assert.Equal([ListKind.Categories, ListKind.Customers], await Matching.PendingAsync(Admin));
+        var row = Assert.Single(await Matching.ReadAsync(Admin, ListKind.Categories));
+        Assert.Equal((0, 3, MatchNeeds.Sales, null), (row.Use.Items, row.Use.Rules, row.Use.Needs, row.Proposal));
+        Assert.Contains("does not fit", (await Matching.ApplyAsync(Admin, ListKind.Categories, new Dictionary<Guid, Guid> { [old.Id] = forCosts.Id })).Refusal, StringComparison.Ordinal);
+        Assert.Equal(new MatchOutcome(null, 0), await Matching.ApplyAsync(Admin, ListKind.Categories, new Dictionary<Guid, Guid> { [old.Id] = forBoth.Id }));
+        Assert.Null((await Matching.ApplyAsync(Admin, ListKind.Customers, new Dictionary<Guid, Guid> { [oldCustomer.Id] = newCustomer.Id, [second.Id] = newCustomer.Id })).Refusal);
+
+        Assert.Empty(await Matching.PendingAsync(Admin));
+        await using var db = Services.GetRequiredService<BusinessStore>().OpenForJob(Business.Id);
+        var rules = await db.Rules.AsNoTracking().OrderBy(r => r.Kind).ToListAsync();
+        // A customer has one rule: of two that become one, one stays.
+        Assert.Equal([(null, forBoth.Id), (newCustomer.Id, (Guid?)forBoth.Id)], rules.Select(r => (r.SubjectId, r.Actions.CategoryId)));
     }
 
     [Fact]
@@ -221,4 +248,9 @@ public sealed class MatchingTests : Screen
         await using var db = Services.GetRequiredService<BusinessStore>().OpenForJob(Business.Id);
         return await db.ConnectionSettings.AsNoTracking().SingleOrDefaultAsync();
     }
+
+    private Rule Rule(RuleKind kind, Guid? subject, RuleActions actions, bool isOn = true) => new()
+    {
+        BusinessId = Business.Id, Kind = kind, SubjectId = subject, Name = "a rule", IsOn = isOn, Actions = actions, Conditions = kind is RuleKind.Condition ? new() { From = 5 } : new(), CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 }
