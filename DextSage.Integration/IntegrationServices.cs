@@ -69,7 +69,7 @@ public static class IntegrationServices
         services.AddSingleton<BooksCheckPass>().AddSingleton<BooksChecks>().AddWork<BooksCheckWork>();
 
         services.AddSingleton<RuleBooks>().AddSingleton<IItemRules, RuleApplication>().AddSingleton<RuleTrials>().AddSingleton<RulesDesk>().AddSingleton<AutoPublishDesk>();
-        services.AddSingleton<IUsesEntries, RulesThatUse>().AddWork<AutoPublishWork>();
+        services.AddSingleton<IUsesEntries, RulesThatUse>().AddSingleton<IContactRules, ContactRules>().AddWork<AutoPublishWork>();
 
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshRuns>());
         services.AddSingleton<IWhenConnected>(s => s.GetRequiredService<RefreshSchedule>());

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Lists;
 
 /// <summary>Lists kept by hand or from a file, as long as no Sage is connected to take them from.</summary>
-public sealed class OwnEntries(BusinessStore store, BusinessSignal signal, TimeProvider time)
+public sealed class OwnEntries(BusinessStore store, IContactRules rules, BusinessSignal signal, TimeProvider time)
 {
     private const string Connected = "This business is connected to Sage: the list comes from there and is edited there.";
 
@@ -41,7 +41,7 @@ public sealed class OwnEntries(BusinessStore store, BusinessSignal signal, TimeP
     public Task<ImportReport> PreviewAsync(Caller caller, ListKind list, CsvTable table, ImportMapping mapping, CancellationToken cancellationToken = default) =>
         TakeAsync(caller, list, table, mapping, isKept: false, cancellationToken);
 
-    /// <summary>All lines that break no rule, in one transaction; the others are named with theirs. Names already there are merged.</summary>
+    /// <summary>All lines that break no rule, in one transaction; the others are named with theirs. Names already there are merged. A supplier's or a customer's currency and category become their rule.</summary>
     public Task<ImportReport> ImportAsync(Caller caller, ListKind list, CsvTable table, ImportMapping mapping, CancellationToken cancellationToken = default) =>
         TakeAsync(caller, list, table, mapping, isKept: true, cancellationToken);
 
@@ -53,11 +53,16 @@ public sealed class OwnEntries(BusinessStore store, BusinessSignal signal, TimeP
         if (mapping.Name is null) return new ImportReport([], $"Choose the column that holds “{ImportMapping.Headings(list)[0]}”.");
 
         var ledger = await OwnLedger.ReadAsync(db, list, cancellationToken);
+        var written = list is ListKind.Suppliers or ListKind.Customers ? await rules.OpenAsync(db, caller.PersonId, list, cancellationToken) : null;
         List<ImportedLine> lines = [];
         foreach (var line in table.Lines)
         {
             var entry = new OwnEntry(line.Cell(mapping.Name) ?? "", line.Cell(mapping.Code), line.Cell(mapping.Currency), line.Cell(mapping.Category)).Tidied(list);
-            lines.Add(ledger.Merge(line.Number, entry));
+            var merged = ledger.Merge(line.Number, entry);
+            // What a file says of a supplier's items becomes their rule, which may say more than it.
+            if (written is not null && ledger.Coding(merged, entry) is var (contact, category) && written.Set(contact.Id, contact.DisplayName, entry.Currency, category) && merged.Outcome is ImportOutcome.Unchanged)
+                merged = merged with { Outcome = ImportOutcome.Merged };
+            lines.Add(merged);
         }
         if (isKept)
         {

@@ -13,10 +13,11 @@ internal sealed class OwnLedger
     private readonly Dictionary<string, ListEntry> byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ListEntry> byCode = new(StringComparer.OrdinalIgnoreCase);
     private readonly ILookup<string, string> categories;
+    private readonly Dictionary<string, Guid> categoryIds;
 
-    private OwnLedger(DextSageDb db, ListKind list, List<ListEntry> entries, ILookup<string, string> categories)
+    private OwnLedger(DextSageDb db, ListKind list, List<ListEntry> entries, ILookup<string, string> categories, Dictionary<string, Guid> categoryIds)
     {
-        (this.db, this.list, this.entries, this.categories) = (db, list, entries, categories);
+        (this.db, this.list, this.entries, this.categories, this.categoryIds) = (db, list, entries, categories, categoryIds);
         foreach (var entry in entries.Where(e => e.RetiredAt is null)) Note(entry);
     }
 
@@ -30,7 +31,8 @@ internal sealed class OwnLedger
             ListKind.Customers => [.. await db.Customers.AsTracking().ToListAsync(cancellationToken)],
             _ => throw new ArgumentOutOfRangeException(nameof(list), list, "This list is not kept by hand."),
         };
-        return new OwnLedger(db, list, known, await CategoriesAsync(db, cancellationToken));
+        var (categories, ids) = await CategoriesAsync(db, cancellationToken);
+        return new OwnLedger(db, list, known, categories, ids);
     }
 
     /// <summary>The rule that is broken, or null.</summary>
@@ -59,6 +61,10 @@ internal sealed class OwnLedger
         // The name stays as it was first written.
         return known.IsOwn && Apply(known, entry with { Name = known.Name }) ? Line(ImportOutcome.Merged) : Line(ImportOutcome.Unchanged);
     }
+
+    /// <summary>Whose rule a line that was taken is to say something, with our id of its category; null where it says nothing of the kind.</summary>
+    public (ListEntry Contact, Guid? Category)? Coding(ImportedLine line, OwnEntry entry) =>
+        line.Outcome is ImportOutcome.Refused || (entry.Currency is null && entry.Category is null) ? null : (byName[entry.Name], entry.Category is { } name ? categoryIds[categories[name].Single()] : null);
 
     public void SetRemoved(Guid id, DateTimeOffset? at)
     {
@@ -138,11 +144,12 @@ internal sealed class OwnLedger
 
     private static string Nominal(int code) => code.ToString("0000", CultureInfo.InvariantCulture);
 
-    /// <summary>Sage ids by name and by code.</summary>
-    private static async Task<ILookup<string, string>> CategoriesAsync(DextSageDb db, CancellationToken cancellationToken)
+    /// <summary>Sage ids by name and by code, and ours by Sage's.</summary>
+    private static async Task<(ILookup<string, string>, Dictionary<string, Guid>)> CategoriesAsync(DextSageDb db, CancellationToken cancellationToken)
     {
-        var all = await db.Categories.AsNoTracking().Where(c => c.RetiredAt == null).Select(c => new { c.SageId, c.Name, c.DisplayName, c.NominalCode }).ToListAsync(cancellationToken);
-        return all.SelectMany(c => new[] { c.Name, c.DisplayName, c.NominalCode is { } code ? Nominal(code) : null }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(n => (Name: n, c.SageId)))
+        var all = await db.Categories.AsNoTracking().Where(c => c.RetiredAt == null).Select(c => new { c.Id, c.SageId, c.Name, c.DisplayName, c.NominalCode }).ToListAsync(cancellationToken);
+        var named = all.SelectMany(c => new[] { c.Name, c.DisplayName, c.NominalCode is { } code ? Nominal(code) : null }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(n => (Name: n, c.SageId)))
             .ToLookup(n => n.Name, n => n.SageId, StringComparer.OrdinalIgnoreCase);
+        return (named, all.ToDictionary(c => c.SageId, c => c.Id, StringComparer.Ordinal));
     }
 }

@@ -111,7 +111,7 @@ public sealed class ListRulesTests : Screen
         page.Find($"input[aria-label='Select Supplier {supplier}']").Change(true);
     }
 
-    private static IElement Save(IRenderedComponent<MudDialogProvider> dialogs) => dialogs.FindAll("button").Single(b => b.TextContent.Contains("Change the rules of", StringComparison.Ordinal));
+    private static IElement Save(IRenderedComponent<MudDialogProvider> dialogs) => dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "Save rules");
 
     private static IElement Button(IRenderedComponent<ListPage> page, string words) => page.FindAll("button").Single(b => b.TextContent.Trim() == words);
 }

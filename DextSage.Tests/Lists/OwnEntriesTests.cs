@@ -6,6 +6,7 @@ using DextSage.Integration.Connections;
 using DextSage.Integration.Csv;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
+using DextSage.Integration.Rules;
 using DextSage.Tests.Layout;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,6 +111,36 @@ public sealed class OwnEntriesTests : Screen
             (await RowsAsync(ListKind.Suppliers)).Select(r => (r.Name, r.Code, r.Cells[0], r.Cells[1])));
         Assert.All((await Own.ImportAsync(Admin, ListKind.Suppliers, table, mapping)).Lines, l => Assert.True(l.Outcome is ImportOutcome.Unchanged or ImportOutcome.Refused));
         Assert.Equal(3, (await RowsAsync(ListKind.Suppliers)).Count);
+    }
+
+    [Fact]
+    public async Task A_suppliers_currency_and_category_become_their_rule_and_what_else_it_says_stays()
+    {
+        await SettleInAsync();
+        await Own.SaveAsync(Admin, ListKind.Categories, null, new OwnEntry("Office costs", "7500"));
+        await Own.SaveAsync(Admin, ListKind.Suppliers, null, new OwnEntry("Acme", "A1", "EUR"));
+        var (desk, acme) = (Services.GetRequiredService<RulesDesk>(), Assert.Single(await RowsAsync(ListKind.Suppliers)));
+        Assert.Null((await desk.SaveAsync(Admin, new RuleDraft(Id: null, RuleKind.Supplier, acme.Id, "", IsOn: true, new(), new() { DueDays = 30, Currency = "USD" }))).Refusal);
+        var table = Table("""
+            Supplier Name,Currency,Category name
+            Acme,EUR,
+            Bright,gbp,Office costs
+            Castle,,
+            Drum,,Nonsense
+            """);
+        var mapping = ImportMapping.Guess(ListKind.Suppliers, table.Headings);
+
+        var preview = await Own.PreviewAsync(Admin, ListKind.Suppliers, table, mapping);
+        Assert.Equal(["Due date: 30 days after the document", "Currency: USD"], Assert.Single((await desk.OverviewAsync(Admin)).Rules).Then);
+        var report = await Own.ImportAsync(Admin, ListKind.Suppliers, table, mapping);
+
+        Assert.Equal(preview.Lines, report.Lines);
+        // Of Acme nothing but the rule was otherwise.
+        Assert.Equal([ImportOutcome.Merged, ImportOutcome.Added, ImportOutcome.Added, ImportOutcome.Refused], report.Lines.Select(l => l.Outcome));
+        var rules = (await desk.OverviewAsync(Admin)).Of(RuleKind.Supplier).OrderBy(r => r.Title).ToList();
+        Assert.Equal(["Acme (A1): Due date: 30 days after the document; Currency: EUR", "Bright: Category: Office costs (7500); Currency: GBP"], rules.Select(r => $"{r.Title}: {string.Join("; ", r.Then)}"));
+        Assert.All((await Own.ImportAsync(Admin, ListKind.Suppliers, table, mapping)).Lines, l => Assert.True(l.Outcome is ImportOutcome.Unchanged or ImportOutcome.Refused));
+        Assert.Equal(rules.Select(r => (r.Id, string.Join("; ", r.Then))), (await desk.OverviewAsync(Admin)).Of(RuleKind.Supplier).OrderBy(r => r.Title).Select(r => (r.Id, string.Join("; ", r.Then))));
     }
 
     [Theory]
