@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using DextSage.Integration.Intake.Unpacking;
 using DextSage.Integration.Items;
@@ -17,7 +18,7 @@ public sealed record DroppedFile(string FileName, long Length, Func<Stream> Open
 
 /// <summary>The door for files: what is dropped on Costs or Sales becomes items there.</summary>
 public sealed class Arrivals(
-    BusinessStore store, DocumentStore documents, PaperInspector inspector, PaperReader reader, ExportArrivals exports, IItemRules rules, JobQueue jobs, BusinessSignal signal, TimeProvider time)
+    BusinessStore store, DocumentStore documents, PaperInspector inspector, PaperRows rows, ExportArrivals exports, JobQueue jobs, BusinessSignal signal, TimeProvider time)
 {
     /// <summary>Bytes that one file of a drop may have; more is refused before it is read.</summary>
     public const long LargestFile = 20 * 1024 * 1024;
@@ -28,7 +29,10 @@ public sealed class Arrivals(
     private const int HeadBytes = 8 * 1024;
 
     /// <summary>Each is in memory as long as it is looked at.</summary>
-    private const int MostAhead = 3;
+    private const int MostLookedAt = 6;
+
+    /// <summary>Papers whose rows are written together.</summary>
+    private const int MostTogether = 16;
 
     /// <summary>
     /// Takes the files of one drop together: papers become an item each; a Dext export (CSV) becomes an item a row, with the
@@ -61,8 +65,9 @@ public sealed class Arrivals(
             await jobs.EnqueueAsync<TextWork>(caller.BusinessId);
             await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
         }
-        await foreach (var (paper, taken) in TakeInAheadAsync(caller, papers, cancellationToken))
-            Say(await AddPaperAsync(scope.Db, caller, paper, taken, terms, workspace, cancellationToken), paper);
+        await foreach (var some in LookedAtAsync(caller, papers, cancellationToken))
+            foreach (var (paper, report) in some.Zip(await rows.AddAsync(scope.Db, caller, some, terms, workspace, cancellationToken)))
+                Say(report, paper.File);
         foreach (var zip in zips) Say(zip);
         signal.Raise(caller.BusinessId);
         return reports;
@@ -89,95 +94,77 @@ public sealed class Arrivals(
     public async Task<IReadOnlyList<ArrivalReport>> AddSamplesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.EditItems, cancellationToken);
+        var papers = SampleDocuments.Draw(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
+            .Select(s => new DroppedFile(s.FileName, s.Content.Length, () => new MemoryStream(s.Content, writable: false)));
         var reports = new List<ArrivalReport>();
-        foreach (var sample in SampleDocuments.Draw(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)))
-        {
-            var file = new DroppedFile(sample.FileName, sample.Content.Length, () => new MemoryStream(sample.Content, writable: false));
-            reports.Add(await AddPaperAsync(scope.Db, caller, file, await TakeInAsync(caller, file, cancellationToken), ArrivalTerms.Sample, Workspace.Costs, cancellationToken));
-        }
-        signal.Raise(caller.BusinessId);
+        await foreach (var some in LookedAtAsync(caller, papers, cancellationToken))
+            reports.AddRange(await rows.AddAsync(scope.Db, caller, some, ArrivalTerms.Sample, Workspace.Costs, cancellationToken));
         return reports;
     }
 
-    /// <summary>In their order: while the rows of one are written, the next are looked at and kept.</summary>
-    private async IAsyncEnumerable<(DroppedFile Paper, (Document? Document, PaperRefusal? Refusal) Taken)> TakeInAheadAsync(Caller caller, IEnumerable<DroppedFile> papers, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>In their order, as many together as there are: while the rows of some are written, the next are looked at and kept.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<LookedAtPaper>> LookedAtAsync(Caller caller, IEnumerable<DroppedFile> papers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var ahead = new Queue<(DroppedFile Paper, Task<(Document?, PaperRefusal?)> Taking)>();
+        using var places = new SemaphoreSlim(MostLookedAt);
+        var ahead = new Queue<Task<LookedAtPaper>>();
+        using var coming = papers.GetEnumerator();
         try
         {
-            foreach (var paper in papers)
+            while (true)
             {
-                if (ahead.Count == MostAhead && ahead.Dequeue() is var first) yield return (first.Paper, await first.Taking);
-                ahead.Enqueue((paper, Task.Run(() => TakeInAsync(caller, paper, cancellationToken), cancellationToken)));
+                while (ahead.Count < 2 * MostTogether && coming.MoveNext()) ahead.Enqueue(LookAtAsync(coming.Current));
+                if (ahead.Count == 0) yield break;
+                var some = new List<LookedAtPaper> { await ahead.Peek() };
+                _ = ahead.Dequeue();
+                while (some.Count < MostTogether && ahead.TryPeek(out var next) && next.IsCompletedSuccessfully) some.Add(await ahead.Dequeue());
+                yield return some;
             }
-
-            while (ahead.TryDequeue(out var next)) yield return (next.Paper, await next.Taking);
         }
         finally
         {
             // Whoever breaks off takes the files away from under them only once nobody reads them.
-            foreach (var (_, taking) in ahead) await ((Task)taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var looking in ahead) await ((Task)looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
 
-    private async Task<ArrivalReport> AddPaperAsync(
-        DextSageDb db, Caller caller, DroppedFile file, (Document? Document, PaperRefusal? Refusal) taken, ArrivalTerms terms, Workspace workspace, CancellationToken cancellationToken)
-    {
-        var (document, refusal) = taken;
-        if (document is null) return new ArrivalReport(file.FileName, [], refusal!.Sentence, refusal.Action, []) { IsForNow = refusal.Kind is PaperRefusalKind.TookTooLong };
-
-        var came = document.Original?.Sha256;
-        if (terms.DeliveryId is { } delivery && await db.Items.Where(i => i.DeliveryId == delivery && (i.Document!.Sha256 == document.Sha256 || (came != null && i.Document.Original!.Sha256 == came))).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken) is { } done)
-            return new ArrivalReport(file.FileName, [done], Refusal: null, Action: null, []);
-        var id = file.Zip?.ItemId(caller.BusinessId, document.Original?.Sha256 ?? document.Sha256);
-        if (id is { } repeated && await db.Items.Where(i => i.Id == repeated).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken) is { } added)
-            return new ArrivalReport(file.FileName, [], Refusal: null, Action: null, [$"It came in with this ZIP before, as item {added}."]);
-        var known = await db.Items.Where(i => i.Document!.Sha256 == document.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken);
-        if (known is null && document.Original is { } cameAs)
-            known = await db.Items.Where(i => i.Document!.Original!.Sha256 == cameAs.Sha256).Select(i => i.Code).FirstOrDefaultAsync(cancellationToken);
-        var isReadable = reader.Reads(document.ContentType);
-        var item = new Item
+        async Task<LookedAtPaper> LookAtAsync(DroppedFile paper)
         {
-            Id = id ?? Guid.CreateVersion7(), BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = terms.OwnerId ?? caller.PersonId, Source = terms.Source, DeliveryId = terms.DeliveryId, Note = terms.Note,
-            CreatedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), Document = document,
-            Status = isReadable ? ItemStatus.Processing : ItemStatus.ToReview,
-            Workspace = workspace, Type = workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
-        };
-        var context = await ReviewContext.ReadAsync(db, cancellationToken);
-        // The hundredth file is not looked through together with the ninety-nine before it.
-        db.ChangeTracker.Clear();
-        db.Add(item);
-        ItemHistory.WriteArrival(db, item, document.Original?.FileName ?? document.FileName, terms.Cause, caller.PersonId, terms.Through);
-        if (document.Original is not null) ItemHistory.WriteConversion(db, item, ConversionWords.Of(document));
-        if (!isReadable) await ComeInAsync(db, item, context, cancellationToken);
-        await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
-        if (isReadable) await jobs.EnqueueAsync<ReadWork>(caller.BusinessId);
-        else await rules.ArrivedAsync(caller.BusinessId);
-        if (!isReadable && document.IsTooLarge) await jobs.EnqueueAsync<ShrinkWork>(caller.BusinessId);
-        signal.Raise(caller.BusinessId);
-        return new ArrivalReport(file.FileName, [item.Code], Refusal: null, Action: null,
-            known is null ? [] : [$"The same file is here already, as item {known}."]);
-    }
-
-    // What there is nothing to read on gets what rules and settings say at once.
-    private async Task ComeInAsync(DextSageDb db, Item item, ReviewContext context, CancellationToken cancellationToken)
-    {
-        var before = ItemSnapshot.Of(item);
-        var ruled = await rules.ArriveAsync(db, [item], item.UpdatedAt, cancellationToken);
-        await ItemDefaults.ApplyAsync(db, item, context, cancellationToken);
-        await db.LoadEntriesAsync(item, cancellationToken);
-        item.Version++;
-        ItemHistory.Write(db, item, before, ChangeCause.Consequence, personId: null, rules: ruled.GetValueOrDefault(item.Id));
+            await places.WaitAsync(cancellationToken);
+            try
+            {
+                var (document, refusal) = await Task.Run(() => TakeInAsync(caller, paper, cancellationToken), cancellationToken);
+                return new(paper, document, refusal);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
     }
 
     /// <summary>Looks at a paper and keeps it, byte for byte: its row to be, or why not.</summary>
     internal async Task<(Document? Document, PaperRefusal? Refusal)> TakeInAsync(Caller caller, DroppedFile file, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(file, cancellationToken) is not { } content) return (null, PaperInspector.TooLarge(file.FileName));
+        if (file.Length > PaperInspector.MaxBytes) return (null, PaperInspector.TooLarge(file.FileName));
+        // Lent: thousands of files in a row would otherwise leave as many large holes in the heap.
+        var lent = ArrayPool<byte>.Shared.Rent((int)file.Length);
+        try
+        {
+            var content = lent.AsMemory(0, (int)file.Length);
+            await using (var stream = file.Open()) await stream.ReadExactlyAsync(content, cancellationToken);
+            return await TakeInAsync(caller, file, content, cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(lent);
+        }
+    }
+
+    private async Task<(Document? Document, PaperRefusal? Refusal)> TakeInAsync(Caller caller, DroppedFile file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
         var inspection = await inspector.InspectAsync(content, file.FileName, cancellationToken);
         if (!inspection.IsAccepted) return (null, inspection.Refusal);
-        var cameAs = await KeepAsync(content, cancellationToken);
-        var shown = inspection.Converted is { } converted ? await KeepAsync(converted.Content, cancellationToken) : cameAs;
+        var cameAs = await documents.SaveAsync(content, cancellationToken);
+        var shown = inspection.Converted is { } converted ? await documents.SaveAsync(converted.Content, cancellationToken) : cameAs;
         return (new Document
         {
             BusinessId = caller.BusinessId, Sha256 = shown.Sha256, FileName = FileNames.Safe(file.FileName, inspection.Facts.Extension),
@@ -188,18 +175,6 @@ public sealed class Arrivals(
                 Sha256 = cameAs.Sha256, FileName = FileNames.Safe(file.FileName, format.Extension()), ContentType = format.ContentType(), Length = cameAs.Length,
             },
         }, null);
-    }
-
-    private async Task<StoredDocument> KeepAsync(byte[] content, CancellationToken cancellationToken) =>
-        (await documents.SaveAsync(new MemoryStream(content, writable: false), PaperInspector.MaxBytes, cancellationToken))!;
-
-    private static async Task<byte[]?> ReadAsync(DroppedFile file, CancellationToken cancellationToken)
-    {
-        if (file.Length > PaperInspector.MaxBytes) return null;
-        await using var stream = file.Open();
-        var content = new byte[file.Length];
-        await stream.ReadExactlyAsync(content, cancellationToken);
-        return content;
     }
 
     private static async Task<bool> IsExportAsync(DroppedFile file, CancellationToken cancellationToken)

@@ -25,10 +25,10 @@ public sealed class PageBinder(DocumentStore documents, PaperWorkers workers) : 
         var question = new PaperQuestion(ToRead: null) { ToBind = [.. sheets.Select(s => new SheetOrder((int)s.Document.Length, s.Document.ContentType, s.From, s.To))] };
         var answer = await workers.AskAsync(question, content.ToArray(), cancellationToken);
         if (answer.Content is not { Length: > 0 } bound) return Refused(Sentence(answer.Trouble));
-        var kept = await documents.SaveAsync(new MemoryStream(bound, writable: false), PaperFrames.MaxBound, cancellationToken);
+        var kept = await documents.SaveAsync(bound, cancellationToken);
         return new BoundPages(new Document
         {
-            BusinessId = businessId, Sha256 = kept!.Sha256, FileName = FileNames.Safe(fileName, ".pdf"), ContentType = "application/pdf", Length = kept.Length, Pages = pages,
+            BusinessId = businessId, Sha256 = kept.Sha256, FileName = FileNames.Safe(fileName, ".pdf"), ContentType = "application/pdf", Length = kept.Length, Pages = pages,
         }, Refusal: null);
     }
 

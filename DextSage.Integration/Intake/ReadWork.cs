@@ -112,7 +112,8 @@ public sealed partial class ReadWork(
             return false;
         }
 
-        if (await documents.SaveAsync(new MemoryStream(drawn, writable: false), ItemLimits.AttachmentBytes, cancellationToken) is not { } kept) return false;
+        if (drawn.Length > ItemLimits.AttachmentBytes) return false;
+        var kept = await documents.SaveAsync(drawn, cancellationToken);
         document.Copy = new SentCopy { Sha256 = kept.Sha256, Length = kept.Length, ContentType = "application/pdf" };
         return true;
     }

@@ -30,22 +30,8 @@ public sealed class DocumentStore
         foreach (var leftover in Directory.EnumerateFiles(incoming)) File.Delete(leftover);
     }
 
-    /// <summary>Stores what the stream holds. Storing the same content again changes nothing.</summary>
-    /// <returns>The stored file, or nothing when the stream is longer than <paramref name="maxBytes"/>; then nothing is kept.</returns>
-    public async Task<StoredDocument?> SaveAsync(Stream content, long maxBytes, CancellationToken cancellation = default)
-    {
-        var half = Path.Combine(incoming, Guid.NewGuid().ToString("N"));
-        try
-        {
-            var stored = await WriteAsync(content, half, maxBytes, cancellation);
-            if (stored is not null) Keep(half, stored.Sha256);
-            return stored;
-        }
-        finally
-        {
-            File.Delete(half);
-        }
-    }
+    /// <summary>Stores a file: when it returns, it is on the disk. Storing the same content again changes nothing.</summary>
+    public Task<StoredDocument> SaveAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default) => Task.Run(() => Save(content.Span), cancellation);
 
     /// <summary>Opens a stored file for reading; nothing when there is none of that name.</summary>
     /// <exception cref="ArgumentException"><paramref name="sha256"/> is not 64 lower-case hex digits.</exception>
@@ -72,31 +58,25 @@ public sealed class DocumentStore
         }
     }
 
-    private static async Task<StoredDocument?> WriteAsync(Stream content, string path, long maxBytes, CancellationToken cancellation)
+    private StoredDocument Save(ReadOnlySpan<byte> content)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var block = ArrayPool<byte>.Shared.Rent(Block);
+        var half = Path.Combine(incoming, Guid.NewGuid().ToString("N"));
         try
         {
-            var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-            await using (file)
+            using (var file = File.OpenHandle(half, FileMode.CreateNew, FileAccess.Write, FileShare.None, preallocationSize: content.Length))
             {
-                var length = 0L;
-                for (int read; (read = await content.ReadAsync(block, cancellation)) > 0;)
-                {
-                    length += read;
-                    if (length > maxBytes) return null;
-                    hash.AppendData(block, 0, read);
-                    await file.WriteAsync(block.AsMemory(0, read), cancellation);
-                }
-
-                file.Flush(flushToDisk: true);
-                return new StoredDocument(Convert.ToHexStringLower(hash.GetHashAndReset()), length);
+                RandomAccess.Write(file, content, fileOffset: 0);
+                RandomAccess.FlushToDisk(file);
             }
+
+            var stored = new StoredDocument(Convert.ToHexStringLower(SHA256.HashData(content)), content.Length);
+            Keep(half, stored.Sha256);
+            return stored;
         }
-        finally
+        catch
         {
-            ArrayPool<byte>.Shared.Return(block);
+            File.Delete(half);
+            throw;
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class PublishOrders(IServiceProvider services) : IDisposable
         await using var db = Get<BusinessStore>().OpenForJob(caller.BusinessId);
         var content = new byte[bytes];
         new Random(bytes).NextBytes(content);
-        var stored = (await Get<DocumentStore>().SaveAsync(new MemoryStream(content), bytes))!;
+        var stored = (await Get<DocumentStore>().SaveAsync(content));
         var document = new Document { BusinessId = caller.BusinessId, Sha256 = stored.Sha256, FileName = "invoice.pdf", ContentType = "application/pdf", Length = bytes, Pages = 1 };
         var suppliers = await db.Suppliers.OrderBy(s => s.Name).ToListAsync();
         var (category, rate, bank) = (await db.Categories.FirstAsync(), await db.TaxRates.FirstAsync(), await db.BankAccounts.FirstAsync());

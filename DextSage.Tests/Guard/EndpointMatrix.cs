@@ -262,12 +262,12 @@ public sealed class EndpointMatrix
             theirs.Add(new Membership { BusinessId = nextDoor.Id, PersonId = (await people.FindByEmailAsync($"{Who.Stranger}@next-door.example"))!.Id, Role = Role.Admin });
             await theirs.SaveChangesAsync();
         }
-        var stored = await app.Services.GetRequiredService<DocumentStore>().SaveAsync(new MemoryStream("%PDF-1.4"u8.ToArray()), 100);
+        var stored = await app.Services.GetRequiredService<DocumentStore>().SaveAsync("%PDF-1.4"u8.ToArray());
         await using var ours = store.OpenForJob(ReadyPeople.BusinessId);
         var item = new Item
         {
             BusinessId = ReadyPeople.BusinessId, Code = "MATRIX", OwnerId = ReadyPeople.All[0].Id, Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.ToReview,
-            Document = new Document { BusinessId = ReadyPeople.BusinessId, Sha256 = stored!.Sha256, FileName = "a.pdf", ContentType = "application/pdf", Length = stored.Length },
+            Document = new Document { BusinessId = ReadyPeople.BusinessId, Sha256 = stored.Sha256, FileName = "a.pdf", ContentType = "application/pdf", Length = stored.Length },
         };
         ours.Add(item);
         await ours.SaveChangesAsync();

@@ -116,8 +116,8 @@ public sealed class FilesInAndOut
 
     private static async Task<string> StoreAsync(TestApp app, string name, string contentType)
     {
-        var stored = await app.Services.GetRequiredService<DocumentStore>().SaveAsync(new MemoryStream("<html>"u8.ToArray()), 100);
-        var document = new Document { BusinessId = ReadyPeople.BusinessId, Sha256 = stored!.Sha256, FileName = name, ContentType = contentType, Length = stored.Length };
+        var stored = await app.Services.GetRequiredService<DocumentStore>().SaveAsync("<html>"u8.ToArray());
+        var document = new Document { BusinessId = ReadyPeople.BusinessId, Sha256 = stored.Sha256, FileName = name, ContentType = contentType, Length = stored.Length };
         await using var db = app.Services.GetRequiredService<BusinessStore>().OpenForJob(ReadyPeople.BusinessId);
         db.Add(new Item { BusinessId = ReadyPeople.BusinessId, Code = "HOSTILE", OwnerId = Alma.PersonId, Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.ToReview, Document = document });
         await db.SaveChangesAsync();

@@ -194,11 +194,11 @@ internal sealed class House
     private async Task<Item> ItemAsync(DocumentStore files, string code, Guid owner, string word)
     {
         var content = Encoding.UTF8.GetBytes($"%PDF-1.4 {word} of {Slug}, {code}");
-        var stored = await files.SaveAsync(new MemoryStream(content), content.Length);
+        var stored = await files.SaveAsync(content);
         return new Item
         {
             BusinessId = Id, Code = $"{Slug.ToUpperInvariant()}{code}", OwnerId = owner, Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.Ready,
-            Document = new Document { BusinessId = Id, Sha256 = stored!.Sha256, FileName = $"{word} {code}.pdf", ContentType = "application/pdf", Length = stored.Length },
+            Document = new Document { BusinessId = Id, Sha256 = stored.Sha256, FileName = $"{word} {code}.pdf", ContentType = "application/pdf", Length = stored.Length },
             SupplierId = Supplier.Id, SupplierName = $"{word} supplier", CategoryId = Category.Id, TaxRateId = TaxRate.Id,
             Description = $"{word} description", Reference = $"{word}-1", Note = $"{word} note", Date = new DateOnly(2026, 11, 1), Currency = "GBP", Total = 120, Tax = 20,
         };

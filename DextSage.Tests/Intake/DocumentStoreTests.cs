@@ -16,60 +16,42 @@ public sealed class DocumentStoreTests : IDisposable
     public async Task A_file_is_kept_byte_for_byte_under_its_hash()
     {
         var store = new DocumentStore(folder);
-        var stored = await store.SaveAsync(new MemoryStream(Content), 1_000_000, Cancellation);
+        var stored = await store.SaveAsync(Content, Cancellation);
         Assert.Equal(new StoredDocument(Convert.ToHexStringLower(SHA256.HashData(Content)), Content.Length), stored);
-        Assert.Equal(Content, await ReadAsync(store, stored!.Sha256));
+        Assert.Equal(Content, await ReadAsync(store, stored.Sha256));
     }
 
     [Fact]
     public async Task The_same_file_twice_is_stored_once_also_at_the_same_time()
     {
         var store = new DocumentStore(folder);
-        var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.SaveAsync(new MemoryStream(Content), 1_000_000, Cancellation)));
+        var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.SaveAsync(Content, Cancellation)));
         Assert.Single(stored.Distinct());
         Assert.Single(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
-    public async Task A_file_over_the_limit_leaves_nothing_behind()
-    {
-        Assert.Null(await new DocumentStore(folder).SaveAsync(new MemoryStream(Content), Content.Length - 1, Cancellation));
-        Assert.Empty(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
-    }
-
-    [Fact]
-    public async Task A_file_without_end_is_left_off_at_the_limit_and_never_held_in_memory()
-    {
-        const int limit = 50_000_000, most = 1_000_000;
-        using var endless = new Endless();
-        Assert.Null(await new DocumentStore(folder).SaveAsync(endless, limit, Cancellation));
-        Assert.InRange(endless.Given, limit, limit + most);
-        Assert.InRange(endless.LongestRead, 1, most);
-        Assert.Empty(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
-    }
-
-    [Fact]
     public async Task What_a_crash_left_half_written_is_swept_and_the_rest_kept()
     {
-        var stored = await new DocumentStore(folder).SaveAsync(new MemoryStream(Content), 1_000_000, Cancellation);
+        var stored = await new DocumentStore(folder).SaveAsync(Content, Cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "incoming", "half"), "half", Cancellation);
         var again = new DocumentStore(folder);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder, "incoming")));
-        Assert.Equal(Content, await ReadAsync(again, stored!.Sha256));
+        Assert.Equal(Content, await ReadAsync(again, stored.Sha256));
     }
 
     [Fact]
     public async Task A_file_is_deleted_unless_it_was_stored_since_and_can_be_stored_again()
     {
         var store = new DocumentStore(folder);
-        var sha256 = (await store.SaveAsync(new MemoryStream(Content), 1_000_000, Cancellation))!.Sha256;
+        var sha256 = (await store.SaveAsync(Content, Cancellation)).Sha256;
         Assert.False(store.DeleteUnlessStoredSince(sha256, TimeProvider.System.GetUtcNow().AddHours(-1)));
         Assert.Equal(Content, await ReadAsync(store, sha256));
 
         Assert.True(store.DeleteUnlessStoredSince(sha256, TimeProvider.System.GetUtcNow().AddHours(1)));
         Assert.Null(store.OpenRead(sha256));
         Assert.True(store.DeleteUnlessStoredSince(sha256, TimeProvider.System.GetUtcNow()));
-        await store.SaveAsync(new MemoryStream(Content), 1_000_000, Cancellation);
+        await store.SaveAsync(Content, Cancellation);
         Assert.Equal(Content, await ReadAsync(store, sha256));
     }
 
@@ -91,29 +73,5 @@ public sealed class DocumentStoreTests : IDisposable
         using var whole = new MemoryStream();
         await stream.CopyToAsync(whole, Cancellation);
         return whole.ToArray();
-    }
-
-    /// <summary>Bytes for as long as somebody reads.</summary>
-    private sealed class Endless : Stream
-    {
-        public long Given { get; private set; }
-        public int LongestRead { get; private set; }
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => Given; set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            Given += count;
-            LongestRead = Math.Max(LongestRead, count);
-            return count;
-        }
-
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -132,7 +132,7 @@ public sealed class HostileBindingTests(ITestOutputHelper output) : IDisposable
 
     private static async Task<Document> KeepAsync(DocumentStore documents, byte[] content, string fileName, int pages)
     {
-        var kept = await documents.SaveAsync(new MemoryStream(content, writable: false), content.Length, TestContext.Current.CancellationToken);
+        var kept = await documents.SaveAsync(content, TestContext.Current.CancellationToken);
         return new Document { BusinessId = Business, Sha256 = kept!.Sha256, FileName = fileName, ContentType = "application/pdf", Length = kept.Length, Pages = pages };
     }
 

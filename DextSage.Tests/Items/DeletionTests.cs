@@ -86,7 +86,7 @@ public sealed class DeletionTests
     {
         await using var quarter = await Quarter.OpenAsync();
         var (marsh, files) = (quarter.Town.Marsh, quarter.Get<DocumentStore>());
-        var file = (await files.SaveAsync(new MemoryStream("a paper"u8.ToArray()), 100))!.Sha256;
+        var file = (await files.SaveAsync("a paper"u8.ToArray())).Sha256;
         var document = NewDocument(marsh, file);
         var codes = await quarter.NewItemsAsync(3, (item, n) =>
         {
@@ -135,7 +135,7 @@ public sealed class DeletionTests
         await SweepAsync(quarter, marsh, later: true);
         Assert.Equal((false, false), (Has(files, other), Has(files, small)));
 
-        async Task<string> KeepAsync(string content) => (await files.SaveAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 100))!.Sha256;
+        async Task<string> KeepAsync(string content) => (await files.SaveAsync(System.Text.Encoding.UTF8.GetBytes(content))).Sha256;
     }
 
     [Fact]

@@ -42,11 +42,36 @@ public sealed class DroppingZips
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workshop.Get<Arrivals>().AddAsync(
             workshop.Admin, [Zips.Dropped("all.zip", zip)], arrived: new After(2, stop), cancellationToken: stop.Token));
-        Assert.Equal(2, await CountAsync(workshop));
+        var before = await CountAsync(workshop);
+        Assert.True(before >= 2);
         var reports = await workshop.Get<Arrivals>().AddAsync(workshop.Admin, [Zips.Dropped("all.zip", zip)]);
 
-        Assert.Equal(Papers.Length - 2, reports.Sum(r => r.Codes.Count));
+        Assert.Equal(Papers.Length - before, reports.Sum(r => r.Codes.Count));
         Assert.Equal(Papers.Length, await CountAsync(workshop));
+    }
+
+    [Fact]
+    public async Task One_that_comes_in_twice_at_once_is_added_once()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var zip = Zips.Of([.. Papers.Select((p, n) => ($"{n}.pdf", p.Content))]);
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => workshop.Get<Arrivals>().AddAsync(workshop.Admin, [Zips.Dropped("all.zip", zip)]))));
+
+        Assert.Equal(Papers.Length, reports.Sum(r => r.Sum(f => f.Codes.Count)));
+        Assert.Equal(Papers.Length, await CountAsync(workshop));
+    }
+
+    [Fact]
+    public async Task One_of_the_other_workspace_is_another_delivery()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var zip = Zips.Of(("one.pdf", Papers[0].Content));
+        await workshop.Get<Arrivals>().AddAsync(workshop.Admin, [Zips.Dropped("a.zip", zip)]);
+
+        var reports = await workshop.Get<Arrivals>().AddAsync(workshop.Admin, [Zips.Dropped("a.zip", zip)], Workspace.Sales);
+
+        Assert.Single(reports[0].Codes);
     }
 
     [Fact]

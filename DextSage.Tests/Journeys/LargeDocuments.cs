@@ -158,12 +158,12 @@ public sealed class LargeDocuments
 
     private static async Task<string> ThereBeforeAsync(Workshop workshop, int tries)
     {
-        var stored = await workshop.Get<DocumentStore>().SaveAsync(new MemoryStream(Scan), PaperInspector.MaxBytes);
+        var stored = await workshop.Get<DocumentStore>().SaveAsync(Scan);
         await using var db = workshop.Get<BusinessStore>().OpenForJob(workshop.BusinessId);
         var item = new Item
         {
             BusinessId = workshop.BusinessId, Code = ItemCode.New(), OwnerId = workshop.Admin.PersonId, Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.ToReview,
-            Document = new Document { BusinessId = workshop.BusinessId, Sha256 = stored!.Sha256, FileName = "scan.pdf", ContentType = "application/pdf", Length = stored.Length, Pages = 1, ShrinkTries = tries },
+            Document = new Document { BusinessId = workshop.BusinessId, Sha256 = stored.Sha256, FileName = "scan.pdf", ContentType = "application/pdf", Length = stored.Length, Pages = 1, ShrinkTries = tries },
         };
         db.Add(item);
         await db.SaveChangesAsync();

@@ -148,8 +148,7 @@ internal static class Papers
 
     private static async Task<Guid> KeepAsync(DextSageDb db, string folder, Paper paper)
     {
-        using var content = new MemoryStream(paper.File);
-        var stored = (await new DocumentStore(Path.Combine(folder, "documents")).SaveAsync(content, int.MaxValue))!;
+        var stored = await new DocumentStore(Path.Combine(folder, "documents")).SaveAsync(paper.File);
         var document = new Document { BusinessId = db.BusinessId, Sha256 = stored.Sha256, FileName = paper.FileName, ContentType = "application/pdf", Length = stored.Length };
         db.Add(document);
         return document.Id;

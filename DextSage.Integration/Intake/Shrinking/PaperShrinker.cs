@@ -35,8 +35,9 @@ public sealed class PaperShrinker(DocumentStore documents, PaperWorkers workers)
     {
         if (answer is not { Shrunk: { } shrunk, Trouble: PdfTrouble.None }) return (OutcomeOf(answer.Trouble), null);
         if (answer.Content is not { Length: > 0 } copy) return (shrunk.Outcome is ShrinkOutcome.Done ? ShrinkOutcome.Damaged : shrunk.Outcome, null);
-        var kept = await documents.SaveAsync(new MemoryStream(copy, writable: false), ItemLimits.AttachmentBytes, cancellationToken);
-        return kept is null ? (ShrinkOutcome.TooLarge, null) : (ShrinkOutcome.Done, new SentCopy
+        if (copy.Length > ItemLimits.AttachmentBytes) return (ShrinkOutcome.TooLarge, null);
+        var kept = await documents.SaveAsync(copy, cancellationToken);
+        return (ShrinkOutcome.Done, new SentCopy
         {
             Sha256 = kept.Sha256, Length = kept.Length, ContentType = shrunk.ContentType, LongSide = shrunk.LongSide, Quality = shrunk.Quality,
         });
