@@ -7,6 +7,7 @@ using DextSage.App.Layout;
 using DextSage.App.Security;
 using DextSage.Integration;
 using DextSage.Integration.Connections;
+using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Doors;
 using DextSage.Integration.Intake.Workers;
 using DextSage.Integration.Sandbox;
@@ -62,6 +63,7 @@ public static class DextSageHost
         {
             // First of all: whatever else makes a file there makes it in a folder that is ours alone.
             app.Services.GetRequiredService<DataFolder>().Claim();
+            Scratch.Sweep();
             app.UseDextSageApp();
             await DatabaseStart.BringUpToDateAsync(app.Services);
             if (app.Services.GetRequiredService<SandboxMode>().IsOn) await ReadyPeople.SeedAsync(app.Services);

@@ -60,7 +60,8 @@ internal static class ImportEndpoints
         {
             if (UploadFolder.NameOf(section) is not { } name) continue;
             if (++files > ImportDesk.MostFiles) return false;
-            await desk.KeepAsync(caller, import, name, section.Body, cancellationToken);
+            // Whoever discarded it meanwhile is told so when all is there.
+            if (!await desk.KeepAsync(caller, import, name, section.Body, cancellationToken)) break;
         }
         return true;
     }

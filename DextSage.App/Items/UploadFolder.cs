@@ -10,7 +10,7 @@ namespace DextSage.App.Items;
 /// <summary>Holds the files of one drop on disk while they are taken in: nothing is kept in memory, nothing stays behind.</summary>
 internal sealed class UploadFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dextsage-drop-");
+    private readonly DirectoryInfo folder = Scratch.Make("drop");
 
     private const int LongestField = 8 * 1024;
 
@@ -50,11 +50,11 @@ internal sealed class UploadFolder : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(81920);
         try
         {
-            long length = 0, largest = Arrivals.LargestFile;
+            long length = 0, largest = 0;
             int read;
             while ((read = await FromBodyAsync(() => from.ReadAsync(buffer, 0, buffer.Length, cancellationToken))) > 0)
             {
-                if (length == 0 && buffer.AsSpan(0, read).StartsWith("PK"u8)) largest = Arrivals.LargestZip;
+                if (length == 0) largest = FileLimit.Of(buffer.AsSpan(0, read));
                 length += read;
                 if (length <= largest) await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }

@@ -101,7 +101,7 @@ public sealed class SplitDesk(BusinessStore store, IPageBinder binder, JobQueue 
         {
             var part = new Item
             {
-                BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = item.OwnerId, Source = item.Source, CreatedAt = now, UpdatedAt = now,
+                BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = item.OwnerId, Source = item.Source, DeliveryId = item.DeliveryId, CreatedAt = now, UpdatedAt = now,
                 Workspace = item.Workspace, Type = item.Type, Status = ItemStatus.Processing, DocumentId = documents[n].Id, SplitId = split.Id,
             };
             db.Add(part);

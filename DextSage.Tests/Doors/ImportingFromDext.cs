@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +7,7 @@ using DextSage.Integration.Intake.Importing;
 using DextSage.Integration.Items;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Guard;
+using DextSage.Tests.Intake.Unpacking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -31,11 +31,11 @@ public sealed class ImportingFromDext
             + "10000000002,Invoice,21-Aug-2026,20-Sep-2026,R-2,Harbour,,,,,,0.00,,,,100.00,EUR,0.00,85.00,claimed,Ann,,,https://rbnk.me/i/def\r\n"
             + "10000000003,Expense claim,22-Aug-2026,,,Ann,,,,,,,,,,100.00,GBP,,100.00,processed,Ann,,,\r\n"
             + ",Receipt,20-Aug-2026,,,Nobody,,,,,,,,,,1.00,GBP,,,processed,Ann,,,\r\n";
-        var zip = Zip(("files/Northgate_10000000001.pdf", Scanner.Paper()), ("files/other.pdf", Scanner.Paper(1)));
+        var zip = Zips.Of(("files/Northgate_10000000001.pdf", Scanner.Paper()), ("files/other.pdf", Scanner.Paper(1)));
 
         var id = await SendAsync(app, alma, ("dext.csv", Encoding.UTF8.GetBytes(export)), ("dext.zip", zip));
         var pages = app.Services.GetRequiredService<ImportPages>();
-        var preview = (await pages.PreviewAsync(Scanner.Alma, id, columns: null, Cancellation))!;
+        var preview = (await pages.PreviewAsync(Scanner.Alma, id, Cancellation))!;
 
         Assert.Equal((3, 3, 0, 1), (preview.Rows, preview.New, preview.AlreadyHere, preview.Dropped));
         Assert.Equal(("Dext's items, with a tax list", "GBP", 1, 1), (preview.Layout, preview.BaseCurrency, preview.Claims, preview.Claimed));
@@ -46,7 +46,7 @@ public sealed class ImportingFromDext
 
         var done = await ImportAsync(app, id);
 
-        Assert.Equal((ImportStatus.Completed, 3, 0, 1, 2), (done.Status, done.Added, done.AlreadyHere, done.Refused, done.WithoutFile));
+        Assert.Equal((ImportStatus.Completed, 3, 0, 1, 1), (done.Status, done.Added, done.AlreadyHere, done.Refused, done.WithoutFile));
         await using (var db = Db(app))
         {
             var items = await db.Items.Include(i => i.Document).OrderBy(i => i.DextReceiptId).ToListAsync(Cancellation);
@@ -57,6 +57,9 @@ public sealed class ImportingFromDext
         var report = await alma.GetStringAsync($"/b/{ReadyPeople.BusinessSlug}/import/{id:N}/report.csv", Cancellation);
         Assert.Equal(5, report.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("has no Receipt ID", report, StringComparison.Ordinal);
+        // Dext has no document for a claim: none is missing.
+        Assert.Contains("none in Dext", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("10000000003", await alma.GetStringAsync($"/b/{ReadyPeople.BusinessSlug}/import/{id:N}/missing.csv", Cancellation), StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(app.DataFolder, "imports", id.ToString("N"))));
 
         var again = await ImportAsync(app, await SendAsync(app, alma, ("dext.csv", Encoding.UTF8.GetBytes(export)), ("dext.zip", zip)));
@@ -83,8 +86,8 @@ public sealed class ImportingFromDext
     {
         await using var quarter = await Quarter.OpenAsync();
         var rows = string.Concat(Enumerable.Range(1, 180).Select(n => $"2{n:D9},Receipt,20-Aug-2026,Supplier {n},{n}.00,GBP\r\n"));
-        var id = await BringAsync(quarter, "Receipt ID,Type,Date,Supplier,Total,Currency\r\n" + rows);
-        await quarter.Get<ImportDesk>().StartAsync(quarter.Town.Claim(Who.Admin), id, columns: null, Cancellation);
+        var id = await Exporter.BringAsync(quarter, "Receipt ID,Type,Date,Supplier,Total,Currency\r\n" + rows);
+        await quarter.Get<ImportDesk>().StartAsync(quarter.Town.Claim(Who.Admin), id, Cancellation);
         var work = quarter.Get<ImportWork>();
         for (var death = 0; death < 3; death++)
         {
@@ -106,16 +109,20 @@ public sealed class ImportingFromDext
     {
         await using var quarter = await Quarter.OpenAsync();
         var alma = quarter.Town.Claim(Who.Admin);
-        var id = await BringAsync(quarter, "Betrag;Nummer;Lieferant;Tag\n12.50;30000000001;Bäckerei;20-Aug-2026\n");
+        var id = await Exporter.BringAsync(quarter, "Betrag;Nummer;Lieferant;Tag\n12.50;30000000001;Bäckerei;20-Aug-2026\n");
         var pages = quarter.Get<ImportPages>();
-        var before = (await pages.PreviewAsync(alma, id, columns: null, Cancellation))!;
+        var before = (await pages.PreviewAsync(alma, id, Cancellation))!;
         Assert.NotNull(before.Refusal);
         Assert.Equal(4, before.Headings.Count);
 
         var columns = new Dictionary<ExportColumn, int> { [ExportColumn.Total] = 0, [ExportColumn.ReceiptId] = 1, [ExportColumn.Supplier] = 2, [ExportColumn.Date] = 3 };
-        var after = (await pages.PreviewAsync(alma, id, columns, Cancellation))!;
+        await quarter.Get<ImportDesk>().MapAsync(alma, id, columns, Cancellation);
+        var after = (await pages.PreviewAsync(alma, id, Cancellation))!;
         Assert.Equal((null, 1), (after.Refusal, after.New));
-        await quarter.Get<ImportDesk>().StartAsync(alma, id, columns, Cancellation);
+        // Before it is started, and on another page.
+        Assert.Contains("30000000001", await pages.MissingAsync(alma, id, Cancellation), StringComparison.Ordinal);
+        Assert.Equal(2, (await pages.MissingAsync(alma, id, Cancellation))!.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        await quarter.Get<ImportDesk>().StartAsync(alma, id, Cancellation);
         await quarter.Get<ImportWork>().RunAsync(quarter.Town.Marsh.Id, Cancellation);
 
         await using var db = quarter.Get<BusinessStore>().OpenForJob(quarter.Town.Marsh.Id);
@@ -133,11 +140,11 @@ public sealed class ImportingFromDext
             .Where(t => !string.IsNullOrWhiteSpace(t) && !t.Contains('\0', StringComparison.Ordinal)).ToList();
         await using var quarter = await Quarter.OpenAsync();
         var rows = string.Concat(texts.Select((t, n) => $"4{n:D9},Receipt,20-Aug-2026,{Quoted(t)},{n}.00,GBP,{Quoted(t)},{Quoted(t)}\r\n"));
-        var id = await BringAsync(quarter, "Receipt ID,Type,Date,Supplier,Total,Currency,Note,Image\r\n" + rows + string.Concat(texts.Select(t => $"{Quoted(t)},x,x,x,x,x,x,x\r\n")));
+        var id = await Exporter.BringAsync(quarter, "Receipt ID,Type,Date,Supplier,Total,Currency,Note,Image\r\n" + rows + string.Concat(texts.Select(t => $"{Quoted(t)},x,x,x,x,x,x,x\r\n")));
         var alma = quarter.Town.Claim(Who.Admin);
 
-        await quarter.Get<ImportPages>().PreviewAsync(alma, id, columns: null, Cancellation);
-        await quarter.Get<ImportDesk>().StartAsync(alma, id, columns: null, Cancellation);
+        await quarter.Get<ImportPages>().PreviewAsync(alma, id, Cancellation);
+        await quarter.Get<ImportDesk>().StartAsync(alma, id, Cancellation);
         await quarter.Get<ImportWork>().RunAsync(quarter.Town.Marsh.Id, Cancellation);
 
         var done = (await quarter.Get<ImportPages>().FindAsync(alma, id, Cancellation))!;
@@ -154,15 +161,15 @@ public sealed class ImportingFromDext
     {
         await using var quarter = await Quarter.OpenAsync();
         var alma = quarter.Town.Claim(Who.Admin);
-        var bomb = Zip(("50000000001.pdf", new byte[64 * 1024 * 1024]), ("../../50000000002.pdf", "%PDF-1.4 not whole"u8.ToArray()), ("/etc/50000000003.pdf", []));
+        var bomb = Zips.Of(("50000000001.pdf", new byte[64 * 1024 * 1024]), ("../../50000000002.pdf", "%PDF-1.4 not whole"u8.ToArray()), ("/etc/50000000003.pdf", []));
         var csv = "Receipt ID,Type,Date,Supplier,Total\r\n" + string.Concat(Enumerable.Range(1, 4).Select(n => $"5000000000{n},Receipt,20-Aug-2026,S,1.00\r\n"));
-        var id = await BringAsync(quarter, csv, ("bomb.zip", bomb), ("broken.zip", "PK\x05\x06 and nothing"u8.ToArray()), ("flood.zip", DirectoryFlood()), ("large-50000000004.pdf", new byte[7 * 1024 * 1024]));
+        var id = await Exporter.BringAsync(quarter, csv, ("bomb.zip", bomb), ("broken.zip", "PK\x05\x06 and nothing"u8.ToArray()), ("flood.zip", DirectoryFlood()), ("large-50000000004.pdf", new byte[7 * 1024 * 1024]));
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        var preview = (await quarter.Get<ImportPages>().PreviewAsync(alma, id, columns: null, Cancellation))!;
+        var preview = (await quarter.Get<ImportPages>().PreviewAsync(alma, id, Cancellation))!;
         Assert.Equal(3, preview.FileProblems.Count);
         Assert.Contains(preview.FileProblems, p => p.Contains("large-50000000004.pdf", StringComparison.Ordinal) && p.Contains("too large", StringComparison.Ordinal));
-        await quarter.Get<ImportDesk>().StartAsync(alma, id, columns: null, Cancellation);
+        await quarter.Get<ImportDesk>().StartAsync(alma, id, Cancellation);
         await quarter.Get<ImportWork>().RunAsync(quarter.Town.Marsh.Id, Cancellation);
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 32 * 1024 * 1024);
@@ -178,28 +185,18 @@ public sealed class ImportingFromDext
     public async Task What_a_colleague_imports_is_not_a_Standard_users_business()
     {
         await using var quarter = await Quarter.OpenAsync();
-        var id = await BringAsync(quarter, "Receipt ID,Type,Date,Supplier,Total\r\n60000000001,Receipt,20-Aug-2026,S,1.00\r\n");
+        var id = await Exporter.BringAsync(quarter, "Receipt ID,Type,Date,Supplier,Total\r\n60000000001,Receipt,20-Aug-2026,S,1.00\r\n");
         var cara = quarter.Town.Claim(Who.Standard);
         Assert.Null(await quarter.Get<ImportPages>().FindAsync(cara, id, Cancellation));
-        Assert.Null(await quarter.Get<ImportPages>().PreviewAsync(cara, id, columns: null, Cancellation));
+        Assert.Null(await quarter.Get<ImportPages>().PreviewAsync(cara, id, Cancellation));
         Assert.Null(await quarter.Get<ImportPages>().ReportAsync(cara, id, Cancellation));
-        Assert.NotNull(await quarter.Get<ImportDesk>().StartAsync(cara, id, columns: null, Cancellation));
-        Assert.NotNull(await quarter.Get<ImportDesk>().StartAsync(quarter.Town.Claim(Who.Bookkeeper), id, columns: null, Cancellation));
-    }
-
-    private static async Task<Guid> BringAsync(Quarter quarter, string csv, params (string Name, byte[] Content)[] files)
-    {
-        var (desk, alma) = (quarter.Get<ImportDesk>(), quarter.Town.Claim(Who.Admin));
-        var id = (await desk.BeginAsync(alma, Workspace.Costs, Cancellation)).Id!.Value;
-        await desk.KeepAsync(alma, id, "dext.csv", new MemoryStream(Encoding.UTF8.GetBytes(csv)), Cancellation);
-        foreach (var (name, content) in files) await desk.KeepAsync(alma, id, name, new MemoryStream(content), Cancellation);
-        Assert.Null(await desk.ArrivedAsync(alma, id, Cancellation));
-        return id;
+        Assert.NotNull(await quarter.Get<ImportDesk>().StartAsync(cara, id, Cancellation));
+        Assert.NotNull(await quarter.Get<ImportDesk>().StartAsync(quarter.Town.Claim(Who.Bookkeeper), id, Cancellation));
     }
 
     private static async Task<ImportView> ImportAsync(TestApp app, Guid id)
     {
-        Assert.Null(await app.Services.GetRequiredService<ImportDesk>().StartAsync(Scanner.Alma, id, columns: null, Cancellation));
+        Assert.Null(await app.Services.GetRequiredService<ImportDesk>().StartAsync(Scanner.Alma, id, Cancellation));
         ImportView? view = null;
         await UntilAsync(async () => (view = await app.Services.GetRequiredService<ImportPages>().FindAsync(Scanner.Alma, id, Cancellation)) is { EndedAt: not null });
         await UntilAsync(() => Task.FromResult(!Directory.Exists(Path.Combine(app.DataFolder, "imports", id.ToString("N")))));
@@ -231,18 +228,6 @@ public sealed class ImportingFromDext
         request.Headers.Add("Origin", origin);
         request.Headers.Add(ticket.GetProperty("header").GetString()!, ticket.GetProperty("token").GetString());
         return await client.SendAsync(request, Cancellation);
-    }
-
-    private static byte[] Zip(params (string Name, byte[] Content)[] files)
-    {
-        using var stream = new MemoryStream();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var (name, content) in files)
-            {
-                using var entry = zip.CreateEntry(name).Open();
-                entry.Write(content);
-            }
-        return stream.ToArray();
     }
 
     // A directory of four hundred thousand files, and no file.

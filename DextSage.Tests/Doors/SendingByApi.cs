@@ -2,12 +2,16 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using DextSage.App.Api;
+using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Doors;
+using DextSage.Integration.Intake.Workers;
 using DextSage.Integration.Items;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Writer;
 using Xunit;
 
 namespace DextSage.Tests.Doors;
@@ -117,6 +121,47 @@ public sealed class SendingByApi
         // Somebody's upload is not for the scanner.
         using var hidden = await scanner.GetAsync($"/api/v1/items/{walked[0]}");
         await AssertProblemAsync(hidden, 404, "/problems/no-such-item");
+    }
+
+    [Fact]
+    public async Task What_an_item_is_split_into_is_listed_too()
+    {
+        await using var app = await TestApp.StartAsync();
+        using var scanner = await Scanner.WithKeyAsync(app);
+        using var pages = new PdfDocumentBuilder();
+        for (var page = 0; page < 2; page++) pages.AddPage(PageSize.A4);
+        using var sent = await scanner.SendAsync(pages.Build());
+        var code = (await Scanner.JsonAsync(sent)).GetProperty("items")[0].GetString()!;
+        while ((await OneAsync(app)).Status is ItemStatus.Processing) await Task.Delay(50, TestContext.Current.CancellationToken);
+
+        var split = await app.Services.GetRequiredService<SplitDesk>().SplitAsync(Scanner.Alma, code, [1]);
+
+        Assert.Null(split.Refusal);
+        Assert.Equal(new[] { code, Assert.Single(split.Codes) }.Order(StringComparer.Ordinal), (await WalkAsync(scanner, "/api/v1/items")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_busy_machine_asks_for_patience_and_the_same_request_goes_on_where_it_was()
+    {
+        var machine = new BusyMachine { IsBusy = true };
+        await using var app = await TestApp.StartWithAsync(b => { machine.UseIn(b.Services); b.Services.AddSingleton<PaperWorkers>(); }, null);
+        using var scanner = await Scanner.WithKeyAsync(app);
+
+        using var busy = await scanner.SendAsync(Scanner.Paper(), idempotencyKey: "hall-1");
+        machine.IsBusy = false;
+        using var later = await scanner.SendAsync(Scanner.Paper(), idempotencyKey: "hall-1");
+        machine.IsBusy = true;
+        using var other = await scanner.SendAsync(Scanner.Paper(1), idempotencyKey: "hall-2");
+        machine.Ahead = TimeSpan.FromMinutes(10);
+        using var final = await scanner.SendAsync(Scanner.Paper(1), idempotencyKey: "hall-2");
+
+        await AssertProblemAsync(busy, 503, "/problems/busy");
+        Assert.Equal(TimeSpan.FromSeconds(60), busy.Headers.RetryAfter!.Delta);
+        Assert.Equal(HttpStatusCode.Created, later.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, other.StatusCode);
+        // Then it is the file.
+        await AssertProblemAsync(final, 422, "/problems/file-refused");
+        await OneAsync(app);
     }
 
     [Fact]

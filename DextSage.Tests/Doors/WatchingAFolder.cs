@@ -1,8 +1,10 @@
 using System.Runtime.Versioning;
+using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Doors;
 using DextSage.Integration.Items;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Guard;
+using DextSage.Tests.Intake.Unpacking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -133,6 +135,42 @@ public sealed class WatchingAFolder : IAsyncLifetime
 
         Assert.Equal(["bill.pdf"], Names("done"));
         Assert.Contains("cannot be read or moved", (await quarter.Get<FolderDesk>().ReadAsync(quarter.Town.Claim(Who.Admin), Cancellation)).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ZIP_may_be_as_large_as_one_that_is_dropped()
+    {
+        var ballast = new byte[5 * 1024 * 1024];
+        new Random(1).NextBytes(ballast);
+        var zip = Zips.Of([("bill.pdf", Scanner.Paper()), .. Enumerable.Range(0, 5).Select(n => ($"{n}.bin", ballast))]);
+        Assert.InRange(zip.Length, Arrivals.LargestFile + 1, Arrivals.LargestZip);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "month.zip"), zip, Cancellation);
+        await using (var larger = File.Create(Path.Combine(Folder, "year.zip")))
+        {
+            await larger.WriteAsync("PK\x03\x04"u8.ToArray(), Cancellation);
+            larger.SetLength(Arrivals.LargestZip + 1);
+        }
+        await LookAsync();
+        await LookAsync();
+
+        Assert.Equal(["month.zip"], Names("done"));
+        Assert.Single(await ItemsAsync());
+        Assert.StartsWith("“year.zip” is larger than 100 MB.", await File.ReadAllTextAsync(Path.Combine(Folder, "refused", "year.zip.txt"), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_as_long_as_a_file_can_have_is_shortened_where_something_goes_behind_it()
+    {
+        var (good, bad) = (new string('g', 251) + ".pdf", string.Concat(Enumerable.Repeat("ü", 125)) + ".txt");
+        await File.WriteAllBytesAsync(Path.Combine(Folder, good), Scanner.Paper(), Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Folder, bad), "no paper", Cancellation);
+        await LookAsync();
+        await LookAsync();
+
+        Assert.Equal([new string('g', 236) + ".pdf"], Names("done"));
+        var shortened = string.Concat(Enumerable.Repeat("ü", 118)) + ".txt";
+        Assert.Equal([shortened, shortened + ".txt"], Names("refused"));
+        Assert.Null((await quarter.Get<FolderDesk>().ReadAsync(quarter.Town.Claim(Who.Admin), Cancellation)).Problem);
     }
 
     [Fact]

@@ -74,6 +74,7 @@ public sealed class ServiceMatrix
         ["ImportDesk.BeginAsync"] = Who.Standard,
         ["ImportDesk.CancelAsync"] = Who.Standard, // Of their own; an Admin of all.
         ["ImportDesk.KeepAsync"] = Who.Standard,
+        ["ImportDesk.MapAsync"] = Who.Standard, // The same.
         ["ImportDesk.StartAsync"] = Who.Standard, // The same.
         ["ImportPages.FindAsync"] = Who.Standard,
         ["ImportPages.LatestAsync"] = Who.Standard,

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace DextSage.Integration.Intake.Doors;
@@ -7,6 +8,10 @@ internal sealed class FolderPlace
 {
     private const string Done = "done";
     private const string Refused = "refused";
+
+    /// <summary>Bytes: systems take 255 (Windows as many UTF-16 units, which are never more), and a number and ".txt" go behind it.</summary>
+    private const int LongestName = 240;
+    private const int LongestExtension = 20;
     private readonly string path;
 
     private FolderPlace(string path) => this.path = path;
@@ -82,9 +87,22 @@ internal sealed class FolderPlace
 
     private static string FreeName(string folder, string name)
     {
-        var to = Path.Combine(folder, name);
-        for (var n = 2; IsTaken(to) || IsTaken(to + ".txt"); n++) to = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(name)} ({n}){Path.GetExtension(name)}");
+        var (stem, extension) = Shortened(name);
+        var to = Path.Combine(folder, stem + extension);
+        for (var n = 2; IsTaken(to) || IsTaken(to + ".txt"); n++) to = Path.Combine(folder, $"{stem} ({n}){extension}");
         return to;
+    }
+
+    // A name that a file may just have is one that nothing can be put behind.
+    private static (string Stem, string Extension) Shortened(string name)
+    {
+        var extension = Path.GetExtension(name) is { Length: <= LongestExtension } usual ? usual : "";
+        var stem = new StringBuilder();
+        var bytes = Encoding.UTF8.GetByteCount(extension);
+        foreach (var rune in name.AsSpan(0, name.Length - extension.Length).EnumerateRunes())
+            if ((bytes += rune.Utf8SequenceLength) <= LongestName) stem.Append(rune);
+            else break;
+        return (stem.ToString(), extension);
     }
 
     private static bool IsTaken(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;

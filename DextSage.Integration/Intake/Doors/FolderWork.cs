@@ -15,7 +15,7 @@ namespace DextSage.Integration.Intake.Doors;
 /// </summary>
 public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOptions options, BusinessSignal signal, TimeProvider time) : IBusinessWork
 {
-    private const int MostAtATime = 100, MostListed = 5_000;
+    private const int MostAtATime = 100, MostListed = 5_000, HeadBytes = 4096;
     internal static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(15);
 
     /// <summary>As each file was when it was last looked at.</summary>
@@ -74,9 +74,10 @@ public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOpt
     private async Task<bool> TakeAsync(FolderPlace place, WatchedFolder folder, FileInfo file, CancellationToken cancellationToken)
     {
         var then = (file.Length, file.LastWriteTimeUtc);
-        var copy = Path.GetTempFileName();
+        var scratch = Scratch.Make("folder");
         try
         {
+            var copy = Path.Combine(scratch.FullName, "file");
             // A copy of our own: what is looked at is what is taken in, whatever becomes of the file meanwhile.
             if (await CopyAsync(place, file, copy, cancellationToken) is not { } length || !IsStill(file, then)) return false;
             var result = await desk.TakeAsync(new Caller(folder.PersonId, folder.BusinessId), await OrderAsync(folder, file, copy, length, cancellationToken), cancellationToken);
@@ -89,7 +90,7 @@ public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOpt
         }
         finally
         {
-            File.Delete(copy);
+            scratch.Delete(recursive: true);
         }
     }
 
@@ -113,14 +114,18 @@ public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOpt
     /// <returns>Bytes, what is beyond the largest file counted and not kept; null where it has changed, or cannot be opened.</returns>
     private static async Task<long?> CopyAsync(FolderPlace place, FileInfo file, string copy, CancellationToken cancellationToken)
     {
+        await using var to = File.Create(copy);
         // Nothing, or a pipe, which would be waited for without end.
         if (file.Length == 0) return 0;
         if (place.Open(file) is not { } from) return null;
         await using (from)
         {
             if (from.Length != file.Length) return null;
-            if (from.Length > Arrivals.LargestFile) return from.Length;
-            await using var to = File.Create(copy);
+            var head = new byte[HeadBytes];
+            var read = await from.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+            await to.WriteAsync(head.AsMemory(0, read), cancellationToken);
+            // Of what is too large the beginning is enough: it says what it is.
+            if (from.Length > FileLimit.Of(head)) return from.Length;
             await from.CopyToAsync(to, cancellationToken);
             return to.Length;
         }

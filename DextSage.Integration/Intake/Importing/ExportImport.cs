@@ -39,8 +39,11 @@ public sealed class ExportImport : IBusinessOwned
     public int AlreadyHere { get; set; }
     public int Refused { get; set; }
 
-    /// <summary>Of those that were added, the ones without a document.</summary>
+    /// <summary>Of those that were added, the ones without a document. Expense claims have none in Dext either, and are not counted.</summary>
     public int WithoutFile { get; set; }
+
+    /// <summary>Since when all rows have been gone through but those whose documents took too long to open; null before, and where there are none.</summary>
+    public DateTimeOffset? WaitsSince { get; set; }
 
     /// <summary>Why it failed as a whole, as a sentence.</summary>
     public string? Problem { get; set; }
@@ -49,7 +52,8 @@ public sealed class ExportImport : IBusinessOwned
     public bool HasEnded => Status is ImportStatus.Completed or ImportStatus.Cancelled or ImportStatus.Failed;
 }
 
-public enum ImportFileKind { Table, Zip, Paper }
+/// <summary>A table beside the one that is imported is only named.</summary>
+public enum ImportFileKind { Table, Zip, Paper, SecondTable }
 
 /// <summary>One file that came with an export, kept until the import has ended. On the disk it has its id for a name.</summary>
 public sealed class ImportFile : IBusinessOwned
@@ -62,7 +66,7 @@ public sealed class ImportFile : IBusinessOwned
     public required string Name { get; init; }
     public required ImportFileKind Kind { get; init; }
 
-    /// <summary>Bytes that are kept: none of a file that was too large.</summary>
+    /// <summary>Bytes that are kept: none of a file that was too large, or of a second table.</summary>
     public required long Length { get; init; }
 }
 
@@ -85,6 +89,9 @@ public sealed class ImportRow : IBusinessOwned
     /// <summary>Why it was refused, or what of it was not taken over.</summary>
     public string? Sentence { get; init; }
     public bool HasFile { get; init; }
+
+    /// <summary>It has no document in Dext either.</summary>
+    public bool IsExpenseClaim { get; init; }
 
     /// <summary>Where Dext shows the document, of an item that came without.</summary>
     public string? ImageLink { get; init; }

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using DextSage.Integration.Intake.Exports;
+using DextSage.Integration.Intake.Unpacking;
 using DextSage.Integration.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,8 +10,8 @@ internal sealed class ImportContents : IDisposable
 {
     private readonly ImportFolder folder;
     private readonly Guid import;
-    private readonly List<ZipArchive> zips = [];
-    private readonly List<(string Name, Guid File, ZipArchiveEntry? Entry)> papers = [];
+    private readonly List<StrangersZip> zips = [];
+    private readonly List<(string Name, Guid File, ZippedFile? Zipped)> papers = [];
 
     private ImportContents(ImportFolder folder, Guid import) => (this.folder, this.import) = (folder, import);
 
@@ -30,16 +30,16 @@ internal sealed class ImportContents : IDisposable
     public IReadOnlyDictionary<string, int> FileOf { get; private set; } = new Dictionary<string, int>();
 
     /// <summary>Null where the files are gone.</summary>
-    public static async Task<ImportContents?> OpenAsync(DextSageDb db, ImportFolder folder, ExportImport import, IReadOnlyDictionary<ExportColumn, int>? columns, CancellationToken cancellationToken)
+    public static async Task<ImportContents?> OpenAsync(DextSageDb db, ImportFolder folder, ExportImport import, CancellationToken cancellationToken)
     {
         var files = await db.ImportFiles.AsNoTracking().Where(f => f.ImportId == import.Id).OrderBy(f => f.Id).ToListAsync(cancellationToken);
-        if (files.Find(f => f.Kind is ImportFileKind.Table) is not { } table || folder.OpenRead(import.Id, table.Id) is not { } content) return null;
+        if (folder.TableOf(files) is not { } table || folder.OpenRead(import.Id, table.Id) is not { } content) return null;
         var contents = new ImportContents(folder, import.Id);
         try
         {
-            await using (content) contents.Table = await DextExport.ReadAsync(content, columns, cancellationToken);
+            await using (content) contents.Table = await DextExport.ReadAsync(content, import.Columns, cancellationToken);
             contents.Notes = contents.Table.Problems.Where(p => !p.DropsRow).ToLookup(p => p.Line, p => p.Sentence);
-            foreach (var file in files) await contents.TakeAsync(file, cancellationToken);
+            foreach (var file in files) await contents.TakeAsync(file, table, cancellationToken);
             contents.Papers = contents.papers.ConvertAll(p => p.Name);
             contents.FileOf = ExportFileIndex.Match(contents.Table.Rows.Select(r => r.ReceiptId), contents.Papers);
             return contents;
@@ -54,40 +54,47 @@ internal sealed class ImportContents : IDisposable
     /// <summary>A paper as one that was dropped; null where a ZIP does not give it out, with the sentence why.</summary>
     public async Task<(DroppedFile? File, string? Problem)> OpenAsync(int place, CancellationToken cancellationToken)
     {
-        var (name, file, entry) = papers[place];
-        if (entry is null)
+        var (name, file, zipped) = papers[place];
+        if (zipped is null)
         {
-            if (folder.OpenRead(import, file) is not { } stream) return (null, $"Its file {PaperRefusals.Shown(name)} is gone.");
+            if (folder.OpenRead(import, file) is not { } stream) return (null, ImportSentences.Gone(name));
             await using (stream) return (new DroppedFile(name, stream.Length, () => folder.OpenRead(import, file)!), null);
         }
         try
         {
-            return await ZipDoor.ReadAsync(entry, PaperInspector.MaxBytes, cancellationToken) is { } content
+            return await zipped.ReadAsync(PaperInspector.MaxBytes, cancellationToken) is { } content
                 ? (new DroppedFile(name, content.Length, () => new MemoryStream(content, writable: false)), null)
                 : (null, PaperInspector.TooLarge(name).Sentence);
         }
         catch (InvalidDataException)
         {
-            return (null, $"{PaperRefusals.Shown(name)} cannot be unpacked: it is damaged in the ZIP, encrypted, or packed in an unusual way.");
+            return (null, ImportSentences.CannotBeUnpacked(name));
         }
     }
 
-    private async Task TakeAsync(ImportFile file, CancellationToken cancellationToken)
+    private async Task TakeAsync(ImportFile file, ImportFile table, CancellationToken cancellationToken)
     {
-        if (file.Kind is not ImportFileKind.Table && !folder.Holds(import, file.Id))
+        if (file.Id == table.Id) return;
+        if (file.Kind is ImportFileKind.SecondTable) Problems.Add(ImportSentences.SecondTable(file.Name));
+        else if (!folder.Holds(import, file.Id)) Problems.Add(file.Kind is ImportFileKind.Table ? ImportSentences.TableTooLarge(file.Name) : ImportSentences.TooLarge(file.Name));
+        else if (file.Kind is ImportFileKind.Paper) papers.Add((file.Name, file.Id, null));
+        else await UnpackAsync(file, table, cancellationToken);
+    }
+
+    private async Task UnpackAsync(ImportFile file, ImportFile table, CancellationToken cancellationToken)
+    {
+        if (await StrangersZip.OpenAsync(folder.OpenRead(import, file.Id)!, StrangersZip.LargestDirectory, cancellationToken) is not { } zip)
         {
-            Problems.Add($"{PaperRefusals.Shown(file.Name)} was too large and was left out. A document can have {PaperInspector.MaxBytes / 1024 / 1024} MB, a ZIP {ImportDesk.LargestZip / 1024 / 1024} MB.");
-            return;
-        }
-        if (file.Kind is ImportFileKind.Paper) papers.Add((file.Name, file.Id, null));
-        if (file.Kind is not ImportFileKind.Zip || folder.OpenRead(import, file.Id) is not { } stream) return;
-        if (await ZipDoor.OpenAsync(stream, cancellationToken) is not { } zip)
-        {
-            Problems.Add($"{PaperRefusals.Shown(file.Name)} is no ZIP that can be opened, so none of its files are taken. Export it from Dext again.");
+            Problems.Add(ImportSentences.NoZip(file.Name));
             return;
         }
         zips.Add(zip);
-        foreach (var (name, entry) in ZipDoor.Files(zip).Where(f => !f.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))) papers.Add((FileNames.Leaf(name), file.Id, entry));
+        foreach (var within in zip.Files)
+        {
+            if (!within.IsTable) papers.Add((within.Name, file.Id, within));
+            // The table itself, which Dext packs too.
+            else if ((within.Name, within.Length) != (table.Name, table.Length)) Problems.Add(within.Length > DextExport.MaxBytes ? ImportSentences.TableTooLarge(within.Name) : ImportSentences.SecondTable(within.Name));
+        }
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using DextSage.Integration.Intake.Exports;
+using DextSage.Integration.Intake.Unpacking;
 using DextSage.Integration.Items;
 using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
@@ -35,24 +36,21 @@ public sealed class ImportDesk(BusinessStore store, ImportFolder folder, JobQueu
         return (import.Id, null);
     }
 
-    /// <summary>Keeps one of its files.</summary>
-    /// <returns>Why not, as a sentence; the other files go on.</returns>
-    public async Task<string?> KeepAsync(Caller caller, Guid import, string name, Stream content, CancellationToken cancellationToken = default)
+    /// <summary>Keeps one of its files. What is too large, and a second table, is written down without its bytes, so that it can be named.</summary>
+    /// <returns>False where the import is not open any more.</returns>
+    public async Task<bool> KeepAsync(Caller caller, Guid import, string name, Stream content, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.EditItems, cancellationToken);
         var db = scope.Db;
-        if (!await db.ExportImports.AnyAsync(i => i.Id == import && i.PersonId == caller.PersonId && i.Status == ImportStatus.Arriving, cancellationToken)) return "The import is not open any more.";
+        if (!await db.ExportImports.AnyAsync(i => i.Id == import && i.PersonId == caller.PersonId && i.Status == ImportStatus.Arriving, cancellationToken)) return false;
         var kind = name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? ImportFileKind.Table : name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? ImportFileKind.Zip : ImportFileKind.Paper;
-        var shown = PaperRefusals.Shown(name);
-        if (kind is ImportFileKind.Table && await db.ImportFiles.AnyAsync(f => f.ImportId == import && f.Kind == kind, cancellationToken)) return $"{shown} is a second CSV file. Import one export at a time.";
+        if (kind is ImportFileKind.Table && await TableAsync(db, import, cancellationToken) is not null) kind = ImportFileKind.SecondTable;
         var id = Guid.CreateVersion7();
-        var most = kind switch { ImportFileKind.Table => DextExport.MaxBytes, ImportFileKind.Zip => LargestZip, _ => PaperInspector.MaxBytes };
+        var most = kind switch { ImportFileKind.Table => DextExport.MaxBytes, ImportFileKind.Zip => LargestZip, ImportFileKind.SecondTable => 0, _ => PaperInspector.MaxBytes };
         var kept = await folder.SaveAsync(import, id, content, most, cancellationToken);
-        if (kept is null && kind is ImportFileKind.Table) return $"{shown} is larger than {most / 1024 / 1024} MB, and was left out.";
-        // What is too large is written down without its bytes, so that the preview can name it.
         db.Add(new ImportFile { Id = id, BusinessId = caller.BusinessId, ImportId = import, Name = FileNames.Leaf(name), Kind = kind, Length = kept ?? 0 });
         await db.SaveChangesAsync(cancellationToken);
-        return null;
+        return true;
     }
 
     /// <summary>All files are there. The export itself may lie in a ZIP.</summary>
@@ -62,10 +60,11 @@ public sealed class ImportDesk(BusinessStore store, ImportFolder folder, JobQueu
         await using var scope = await store.OpenAsync(caller, Permission.EditItems, cancellationToken);
         var db = scope.Db;
         if (await Theirs(scope).SingleOrDefaultAsync(i => i.Id == id && i.Status == ImportStatus.Arriving, cancellationToken) is not { } import) return "The import is not open any more.";
-        var table = await db.ImportFiles.FirstOrDefaultAsync(f => f.ImportId == id && f.Kind == ImportFileKind.Table, cancellationToken) ?? await UnpackTableAsync(db, import, cancellationToken);
+        var tooLarge = await db.ImportFiles.Where(f => f.ImportId == id && f.Kind == ImportFileKind.Table).OrderBy(f => f.Id).Select(f => f.Name).ToListAsync(cancellationToken);
+        var table = await TableAsync(db, id, cancellationToken) ?? await UnpackTableAsync(db, import, tooLarge, cancellationToken);
         if (table is null)
         {
-            End(import, ImportStatus.Failed, "There was no CSV file among what was chosen. Export from Dext as CSV, and choose that file with its ZIP.");
+            End(import, ImportStatus.Failed, tooLarge is [var first, ..] ? ImportSentences.TableTooLarge(first) : "There was no CSV file among what was chosen. Export from Dext as CSV, and choose that file with its ZIP.");
         }
         else
         {
@@ -78,14 +77,21 @@ public sealed class ImportDesk(BusinessStore store, ImportFolder folder, JobQueu
         return import.Problem;
     }
 
-    /// <param name="columns">Which column of the file is what, where a person said so.</param>
+    /// <summary>Says which column of the file is what, from 0. It holds for the preview, and for the import when it is started.</summary>
+    public async Task MapAsync(Caller caller, Guid id, IReadOnlyDictionary<ExportColumn, int> columns, CancellationToken cancellationToken = default)
+    {
+        await using var scope = await store.OpenAsync(caller, Permission.EditItems, cancellationToken);
+        if (await Theirs(scope).SingleOrDefaultAsync(i => i.Id == id && i.Status == ImportStatus.Preview, cancellationToken) is not { } import) return;
+        import.Columns = columns.ToDictionary();
+        await scope.Db.SaveChangesAsync(cancellationToken);
+    }
+
     /// <returns>Why not, as a sentence.</returns>
-    public async Task<string?> StartAsync(Caller caller, Guid id, IReadOnlyDictionary<ExportColumn, int>? columns, CancellationToken cancellationToken = default)
+    public async Task<string?> StartAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.EditItems, cancellationToken);
         if (await Theirs(scope).SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } import) return "There is no such import.";
         if (import.Status is not ImportStatus.Preview) return null; // Somebody was faster, and it goes on.
-        import.Columns = columns?.ToDictionary();
         import.Status = ImportStatus.Queued;
         await scope.Db.SaveChangesAsync(cancellationToken);
         await jobs.EnqueueAsync<ImportWork>(caller.BusinessId);
@@ -107,17 +113,23 @@ public sealed class ImportDesk(BusinessStore store, ImportFolder folder, JobQueu
 
     private void End(ExportImport import, ImportStatus status, string? problem) => (import.Status, import.EndedAt, import.Problem) = (status, time.GetUtcNow(), problem);
 
-    private async Task<ImportFile?> UnpackTableAsync(DextSageDb db, ExportImport import, CancellationToken cancellationToken)
+    /// <summary>The export that came as a file of its own, of which the bytes are here.</summary>
+    private async Task<ImportFile?> TableAsync(DextSageDb db, Guid import, CancellationToken cancellationToken) =>
+        folder.TableOf(await db.ImportFiles.Where(f => f.ImportId == import && f.Kind == ImportFileKind.Table).OrderBy(f => f.Id).ToListAsync(cancellationToken));
+
+    /// <param name="tooLarge">Gets the names of those that are none for their size.</param>
+    private async Task<ImportFile?> UnpackTableAsync(DextSageDb db, ExportImport import, List<string> tooLarge, CancellationToken cancellationToken)
     {
-        foreach (var file in await db.ImportFiles.Where(f => f.ImportId == import.Id && f.Kind == ImportFileKind.Zip).ToListAsync(cancellationToken))
+        foreach (var file in await db.ImportFiles.Where(f => f.ImportId == import.Id && f.Kind == ImportFileKind.Zip).OrderBy(f => f.Id).ToListAsync(cancellationToken))
         {
-            if (folder.OpenRead(import.Id, file.Id) is not { } stream || await ZipDoor.OpenAsync(stream, cancellationToken) is not { } zip) continue;
+            if (folder.OpenRead(import.Id, file.Id) is not { } stream || await StrangersZip.OpenAsync(stream, StrangersZip.LargestDirectory, cancellationToken) is not { } zip) continue;
             using (zip)
             {
-                foreach (var (name, entry) in ZipDoor.Files(zip).Where(f => f.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)))
+                foreach (var within in zip.Files.Where(f => f.IsTable))
                 {
-                    if (await UnpackAsync(entry, cancellationToken) is not { } content || !DextExport.LooksLikeOne(content)) continue;
-                    var table = new ImportFile { BusinessId = import.BusinessId, ImportId = import.Id, Name = FileNames.Leaf(name), Kind = ImportFileKind.Table, Length = content.Length };
+                    if (within.Length > DextExport.MaxBytes) tooLarge.Add(within.Name);
+                    if (await UnpackAsync(within, cancellationToken) is not { } content || !DextExport.LooksLikeOne(content)) continue;
+                    var table = new ImportFile { BusinessId = import.BusinessId, ImportId = import.Id, Name = within.Name, Kind = ImportFileKind.Table, Length = content.Length };
                     await folder.SaveAsync(import.Id, table.Id, new MemoryStream(content), DextExport.MaxBytes, cancellationToken);
                     db.Add(table);
                     return table;
@@ -127,11 +139,11 @@ public sealed class ImportDesk(BusinessStore store, ImportFolder folder, JobQueu
         return null;
     }
 
-    private static async Task<byte[]?> UnpackAsync(System.IO.Compression.ZipArchiveEntry entry, CancellationToken cancellationToken)
+    private static async Task<byte[]?> UnpackAsync(ZippedFile file, CancellationToken cancellationToken)
     {
         try
         {
-            return await ZipDoor.ReadAsync(entry, DextExport.MaxBytes, cancellationToken);
+            return await file.ReadAsync(DextExport.MaxBytes, cancellationToken);
         }
         catch (InvalidDataException)
         {

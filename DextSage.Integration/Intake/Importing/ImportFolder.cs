@@ -6,7 +6,7 @@ namespace DextSage.Integration.Intake.Importing;
 /// <summary>Where the files of an import lie until it has ended: a folder of its own, in which files have ids for names.</summary>
 public sealed class ImportFolder(DatabaseOptions database)
 {
-    private string Root => Path.Combine(database.DataFolder, "imports");
+    internal string Root => Path.Combine(database.DataFolder, "imports");
 
     /// <returns>Bytes; null where there are more than <paramref name="most"/>, and nothing is kept.</returns>
     internal async Task<long?> SaveAsync(Guid import, Guid file, Stream content, long most, CancellationToken cancellationToken)
@@ -39,6 +39,13 @@ public sealed class ImportFolder(DatabaseOptions database)
         File.Delete(path);
         return null;
     }
+
+    /// <summary>Imports whose files lie here.</summary>
+    internal IReadOnlyList<Guid> Held() =>
+        Directory.Exists(Root) ? [.. Directory.EnumerateDirectories(Root).Select(d => Guid.TryParseExact(Path.GetFileName(d), "N", out var import) ? import : Guid.Empty).Where(id => id != Guid.Empty)] : [];
+
+    /// <summary>Of an import's files, in the order in which they came, the table that is imported: the first of which the bytes are here.</summary>
+    internal ImportFile? TableOf(IEnumerable<ImportFile> files) => files.FirstOrDefault(f => f.Kind is ImportFileKind.Table && Holds(f.ImportId, f.Id));
 
     internal bool Holds(Guid import, Guid file) => File.Exists(PathOf(import, file));
 

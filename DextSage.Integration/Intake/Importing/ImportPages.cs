@@ -30,12 +30,11 @@ public sealed class ImportPages(BusinessStore store, ImportFolder folder)
     }
 
     /// <summary>Reads the whole export. Null where there is nothing to look at: no such import, or its files are gone.</summary>
-    /// <param name="columns">Which column is what, where a person said so.</param>
-    public async Task<ImportPreview?> PreviewAsync(Caller caller, Guid id, IReadOnlyDictionary<ExportColumn, int>? columns, CancellationToken cancellationToken = default)
+    public async Task<ImportPreview?> PreviewAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
         if (await InSight(scope).SingleOrDefaultAsync(i => i.Id == id && i.Status == ImportStatus.Preview, cancellationToken) is not { } import) return null;
-        using var contents = await ImportContents.OpenAsync(scope.Db, folder, import, columns, cancellationToken);
+        using var contents = await ImportContents.OpenAsync(scope.Db, folder, import, cancellationToken);
         if (contents is null) return null;
         var table = contents.Table;
         var here = await HereAsync(scope.Db, table, cancellationToken);
@@ -62,7 +61,7 @@ public sealed class ImportPages(BusinessStore store, ImportFolder folder)
         var page = await rows.OrderBy(r => r.Line).Skip(skip).Take(Math.Clamp(take, 1, MostRows)).ToListAsync(cancellationToken);
         var codes = page.Select(r => r.Code).OfType<string>().ToArray();
         var open = await scope.Items.Where(i => EF.Parameter(codes).Contains(i.Code)).Select(i => i.Code).ToHashSetAsync(cancellationToken);
-        return page.ConvertAll(r => new ImportRowView(r.Line, r.ReceiptId, r.Outcome, r.Code, r.Sentence, r.HasFile, r.Code is { } code && open.Contains(code)));
+        return page.ConvertAll(r => new ImportRowView(r.Line, r.ReceiptId, r.Outcome, r.Code, r.Sentence, r.HasFile, r.IsExpenseClaim, r.Code is { } code && open.Contains(code)));
     }
 
     /// <summary>What became of every row, as CSV; null where there is no such import for this person.</summary>
@@ -73,7 +72,7 @@ public sealed class ImportPages(BusinessStore store, ImportFolder folder)
         var csv = new StringBuilder();
         Line(csv, "Line", "Receipt ID", "Outcome", "Item ID", "What", "Document", "Image");
         await foreach (var row in scope.Db.ImportRows.AsNoTracking().Where(r => r.ImportId == id).OrderBy(r => r.Line).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            Line(csv, Number(row.Line), row.ReceiptId, Words(row.Outcome), row.Code, row.Sentence, row.HasFile ? "yes" : "no", row.ImageLink);
+            Line(csv, Number(row.Line), row.ReceiptId, Words(row.Outcome), row.Code, row.Sentence, row.HasFile ? "yes" : row.IsExpenseClaim ? "none in Dext" : "no", row.ImageLink);
         return csv.ToString();
     }
 
@@ -84,13 +83,13 @@ public sealed class ImportPages(BusinessStore store, ImportFolder folder)
         if (await InSight(scope).SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } import) return null;
         var csv = new StringBuilder();
         Line(csv, "Receipt ID", "Image");
-        if (import.Status is ImportStatus.Preview && await ImportContents.OpenAsync(scope.Db, folder, import, columns: null, cancellationToken) is { } contents)
+        if (import.Status is ImportStatus.Preview && await ImportContents.OpenAsync(scope.Db, folder, import, cancellationToken) is { } contents)
         {
             using (contents)
                 foreach (var row in WithoutPaper(contents, await HereAsync(scope.Db, contents.Table, cancellationToken)))
                     Line(csv, row.ReceiptId, row.ImageLink);
         }
-        await foreach (var row in scope.Db.ImportRows.AsNoTracking().Where(r => r.ImportId == id && r.Outcome == RowOutcome.Added && !r.HasFile).OrderBy(r => r.Line).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var row in scope.Db.ImportRows.AsNoTracking().Where(r => r.ImportId == id && r.Outcome == RowOutcome.Added && !r.HasFile && !r.IsExpenseClaim).OrderBy(r => r.Line).AsAsyncEnumerable().WithCancellation(cancellationToken))
             Line(csv, row.ReceiptId, row.ImageLink);
         return csv.ToString();
     }
@@ -115,7 +114,7 @@ public sealed class ImportPages(BusinessStore store, ImportFolder folder)
         var names = await scope.Db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
         return found.ConvertAll(i => new ImportView(
             i.Id, i.Status, i.FileName, i.Workspace, names.GetValueOrDefault(i.PersonId, "Somebody who left"), i.PersonId == scope.Member.PersonId || scope.Member.Role is Role.Admin,
-            i.AskedAt, i.EndedAt, i.CancelRequested, i.Total, i.Position, i.Added, i.AlreadyHere, i.Refused, i.WithoutFile, i.Problem));
+            i.AskedAt, i.EndedAt, i.CancelRequested, i.Total, i.Position, i.Added, i.AlreadyHere, i.Refused, i.WithoutFile, i.WaitsSince is not null, i.Problem));
     }
 
     private static MissingFile Missing(DextExportRow row) => new(row.ReceiptId, row.Supplier ?? row.Customer, row.Date, row.Total, row.Currency, row.ImageLink);

@@ -6,9 +6,10 @@ namespace DextSage.Integration.Intake.Importing;
 /// <summary>An import as it stands.</summary>
 /// <param name="Person">Who asked.</param>
 /// <param name="IsTheirs">Whoever looks may start and stop it.</param>
+/// <param name="Waits">Only documents that took too long to open are left, and are tried again.</param>
 public sealed record ImportView(
     Guid Id, ImportStatus Status, string? FileName, Workspace Workspace, string Person, bool IsTheirs, DateTimeOffset AskedAt, DateTimeOffset? EndedAt, bool CancelRequested,
-    int Total, int Position, int Added, int AlreadyHere, int Refused, int WithoutFile, string? Problem)
+    int Total, int Position, int Added, int AlreadyHere, int Refused, int WithoutFile, bool Waits, string? Problem)
 {
     public bool IsLive => Status is ImportStatus.Queued or ImportStatus.Running;
 }
@@ -40,4 +41,4 @@ public sealed record ImportPreview(
     int Matched, IReadOnlyList<MissingFile> Missing, int MissingCount, IReadOnlyList<string> Unmatched, int UnmatchedCount, IReadOnlyList<string> FileProblems);
 
 /// <param name="CanBeOpened">The item is there, for whoever looks.</param>
-public sealed record ImportRowView(int Line, string? ReceiptId, RowOutcome Outcome, string? Code, string? Sentence, bool HasFile, bool CanBeOpened);
+public sealed record ImportRowView(int Line, string? ReceiptId, RowOutcome Outcome, string? Code, string? Sentence, bool HasFile, bool IsExpenseClaim, bool CanBeOpened);

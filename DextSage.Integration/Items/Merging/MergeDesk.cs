@@ -95,6 +95,8 @@ public sealed class MergeDesk(BusinessStore store, ItemDetails details, IPageBin
         {
             BusinessId = caller.BusinessId, Code = ItemCode.New(), OwnerId = items[0].OwnerId, Source = items[0].Source, CreatedAt = now, UpdatedAt = now,
             Workspace = items[0].Workspace, Status = ItemStatus.ToReview, DocumentId = document?.Id,
+            // What came through one door alone has come through it still.
+            DeliveryId = items.TrueForAll(i => i.DeliveryId is not null && i.Source == items[0].Source) ? items[0].DeliveryId : null,
         };
         MergePlan.Fill(into, items, chosen);
         if (document is not null && await db.Documents.FindAsync([document.Id], cancellationToken) is null) db.Add(document);

@@ -26,7 +26,7 @@ public sealed class AmountSplitDesk(BusinessStore store, BusinessSignal signal, 
         var (share, rest) = AmountShare.Of(item.Total!.Value, item.Tax, amount);
         var part = new Item
         {
-            BusinessId = item.BusinessId, Code = ItemCode.New(), OwnerId = item.OwnerId, Source = item.Source, CreatedAt = now, UpdatedAt = now,
+            BusinessId = item.BusinessId, Code = ItemCode.New(), OwnerId = item.OwnerId, Source = item.Source, DeliveryId = item.DeliveryId, CreatedAt = now, UpdatedAt = now,
             Workspace = item.Workspace, Place = item.Place, PlacedAt = item.PlacedAt, Status = ItemStatus.ToReview, DocumentId = item.DocumentId, PublishWithoutDocument = item.PublishWithoutDocument,
         };
         MergePlan.Fill(part, [item], new Dictionary<ItemField, string>());

@@ -439,6 +439,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
                     b.Property<int>("Total")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("WaitsSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("WithoutFile")
                         .HasColumnType("INTEGER");
 
@@ -503,6 +506,9 @@ namespace DextSage.Integration.Storage.Migrations.Sqlite
 
                     b.Property<string>("ImageLink")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsExpenseClaim")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
