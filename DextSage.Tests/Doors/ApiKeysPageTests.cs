@@ -23,7 +23,7 @@ public sealed class ApiKeysPageTests : Screen
         Assert.StartsWith(ApiKeys.Prefix, secret, StringComparison.Ordinal);
         Assert.Contains("Scanner in the hall", page.Find("tbody").TextContent, StringComparison.Ordinal);
         page.FindAll("button").Single(b => b.TextContent == "I have copied it").Click();
-        Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal));
 
         page.Find("button[aria-label='Revoke Scanner in the hall']").Click();
         page.Find("button[aria-label='Revoke Scanner in the hall now']").Click();
