@@ -101,10 +101,21 @@ internal static class Walks
         await person.SeesAsync("Published to Sage as");
     }
 
-    /// <summary>By the page's button, which is there once the page listens to what is chosen.</summary>
+    /// <summary>By the page's button, which is there once the page listens to what is chosen. A press that a page loses while it draws is made again, as a person would.</summary>
     public static async Task AddAsync(this Visitor person, params FilePayload[] files)
     {
-        var chooser = await person.Page.RunAndWaitForFileChooserAsync(() => person.ExactButton("Add documents").First.ClickAsync());
+        IFileChooser? chooser = null;
+        for (var presses = 1; chooser is null; presses++)
+        {
+            try
+            {
+                chooser = await person.Page.RunAndWaitForFileChooserAsync(() => person.ExactButton("Add documents").First.ClickAsync(), new() { Timeout = 7_000 });
+            }
+            catch (TimeoutException) when (presses < 3)
+            {
+            }
+        }
+
         await chooser.SetFilesAsync(files);
     }
 
