@@ -69,7 +69,7 @@ internal sealed partial class TestApp : IAsyncDisposable
     }
 
     /// <summary>A data folder of the test's own; the test deletes it.</summary>
-    public static string NewFolder() => Directory.CreateTempSubdirectory("dextsage-test-").FullName;
+    public static string NewFolder() => Folders.New("data");
 
     public static int FreePort()
     {

@@ -77,7 +77,7 @@ internal static class DeskPages
 
     private static async Task<Desk> OpenAsync(int count)
     {
-        var folder = Directory.CreateTempSubdirectory("desk").FullName;
+        var folder = Folders.New("desk");
         var services = new ServiceCollection().AddLogging();
         services.AddDataProtection();
         var provider = services.AddDextSage(new DatabaseOptions(folder), new SageRedirect(new Uri("https://books.example/connect/sage/callback"))).BuildServiceProvider();

@@ -20,7 +20,7 @@ internal static class PublishBench
     public static async Task<int> RunAsync(string[] args)
     {
         var few = args is ["quick"];
-        var folder = Directory.CreateTempSubdirectory("bench").FullName;
+        var folder = Folders.New("bench");
         try
         {
             using var sage = await SwiftSageProcess.StartAsync(Businesses);

@@ -15,7 +15,7 @@ internal static class RefreshBench
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var folder = Directory.CreateTempSubdirectory("bench").FullName;
+        var folder = Folders.New("bench");
         try
         {
             var peak = args is ["memory"] ? await MemoryAsync(folder, scale: 1) : await AtScaleAsync(folder, scale: 1);

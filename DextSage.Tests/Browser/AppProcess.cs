@@ -28,6 +28,8 @@ internal sealed class AppProcess : IAsyncDisposable
         start.ArgumentList.Add(Program);
         foreach (var arg in args) start.ArgumentList.Add(arg);
         foreach (var name in start.Environment.Keys.Where(IsASetting).ToList()) start.Environment.Remove(name);
+        // Whoever is killed leaves the pipes that a debugger would use.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
 
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new AppProcess(new Process { StartInfo = start, EnableRaisingEvents = true });

@@ -25,7 +25,7 @@ namespace DextSage.Tests.Connections;
 public sealed class SageEndpointsTests : IAsyncLifetime
 {
     private const string Leave = "/b/marsh/connect/sage/connect";
-    private readonly string folder = Directory.CreateTempSubdirectory("endpoints").FullName;
+    private readonly string folder = Folders.New("endpoints");
     private readonly Business marsh = new() { Slug = "marsh", Name = "Marsh & Daughters", CreatedAt = DateTimeOffset.UnixEpoch };
     private WebApplication app = null!;
 

@@ -14,7 +14,7 @@ namespace DextSage.Tests.Doors;
 /// <summary>Files that somebody puts into the watched folder of a business.</summary>
 public sealed class WatchingAFolder : IAsyncLifetime
 {
-    private readonly string root = Directory.CreateTempSubdirectory("watched").FullName;
+    private readonly string root = Folders.New("watched");
     private Quarter quarter = null!;
     private FolderWork work = null!;
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -77,7 +77,7 @@ public sealed class PageMatrix : BunitContext
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly BunitAuthorizationContext identity;
-    private readonly string folder = Directory.CreateTempSubdirectory("pages").FullName;
+    private readonly string folder = Folders.New("pages");
 
     public PageMatrix()
     {
@@ -187,10 +187,10 @@ public sealed class PageMatrix : BunitContext
         };
     }
 
-    protected override void Dispose(bool disposing)
+    // What the runner calls: it disposes of what can be disposed of in both ways in this one alone.
+    protected override async ValueTask DisposeAsyncCore()
     {
-        base.Dispose(disposing);
-        if (!disposing) return;
+        await base.DisposeAsyncCore();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Folders.Delete(folder);
     }

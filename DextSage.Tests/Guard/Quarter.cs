@@ -12,7 +12,7 @@ namespace DextSage.Tests.Guard;
 internal sealed class Quarter : IAsyncDisposable
 {
     private readonly ServiceProvider services;
-    private readonly string folder = Directory.CreateTempSubdirectory("quarter").FullName;
+    private readonly string folder = Folders.New("quarter");
 
     private Quarter(Action<IServiceCollection>? also)
     {

@@ -8,7 +8,7 @@ namespace DextSage.Tests.Intake;
 public sealed class DocumentStoreTests : IDisposable
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(number => (byte)(number * 7))];
-    private readonly string folder = Directory.CreateTempSubdirectory("documents").FullName;
+    private readonly string folder = Folders.New("documents");
 
     public void Dispose() => Folders.Delete(folder);
 

@@ -13,7 +13,7 @@ public sealed class HostileBindingTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly Guid Business = Guid.NewGuid();
     private static readonly ReadingContext Context = new(null, new DateOnly(2026, 6, 1), "GBP");
-    private readonly string folder = Directory.CreateTempSubdirectory("binding").FullName;
+    private readonly string folder = Folders.New("binding");
 
     [Fact]
     public async Task Each_is_split_and_merged_or_refused_with_a_sentence()

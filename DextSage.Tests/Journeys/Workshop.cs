@@ -53,7 +53,7 @@ internal sealed class Workshop : IAsyncDisposable
     /// <param name="furnish">Services or settings otherwise than the app has them.</param>
     public static async Task<Workshop> OpenAsync(Action<DextSage.Integration.Sandbox.SageSandboxOptions>? sandbox = null, Action<IServiceCollection>? furnish = null)
     {
-        var workshop = new Workshop(await SandboxHost.StartAsync(sandbox), Directory.CreateTempSubdirectory("workshop").FullName, new LogCapture(), furnish);
+        var workshop = new Workshop(await SandboxHost.StartAsync(sandbox), Folders.New("workshop"), new LogCapture(), furnish);
         await workshop.SettleInAsync();
         await workshop.Host.StartAsync();
         return workshop;

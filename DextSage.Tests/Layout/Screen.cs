@@ -15,7 +15,7 @@ namespace DextSage.Tests.Layout;
 /// <summary>Renders components as the app does, over the real services and a database of their own, without jobs and without Sage.</summary>
 public abstract class Screen : BunitContext
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("screen").FullName;
+    private protected string Folder { get; } = Folders.New("screen");
 
     protected Screen()
     {
@@ -23,7 +23,7 @@ public abstract class Screen : BunitContext
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddDataProtection();
         Services.Configure<SageOptions>(o => (o.ClientId, o.ClientSecret) = ("client", "secret"));
-        Services.AddDextSage(new DatabaseOptions(folder), new SageRedirect(new Uri("https://books.example/connect/sage/callback")));
+        Services.AddDextSage(new DatabaseOptions(Folder), new SageRedirect(new Uri("https://books.example/connect/sage/callback")));
     }
 
     protected Business Business { get; } = new() { Slug = "marsh", Name = "Marsh & Daughters", CreatedAt = DateTimeOffset.UnixEpoch };
@@ -69,11 +69,11 @@ public abstract class Screen : BunitContext
 
     private static Guid PersonOf(Role role) => new(1 + (int)role, 0, 0, new byte[8]);
 
-    protected override void Dispose(bool disposing)
+    // What the runner calls: it disposes of what can be disposed of in both ways in this one alone.
+    protected override async ValueTask DisposeAsyncCore()
     {
-        base.Dispose(disposing);
-        if (!disposing) return;
+        await base.DisposeAsyncCore();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Folders.Delete(folder);
+        Folders.Delete(Folder);
     }
 }

@@ -21,7 +21,7 @@ public sealed class KilledRefresh
             (o.LargeSuppliers, o.NewGrantEndsEarlierOnes) = (2500, false);
             o.RedirectUris.Add(BenchSage.Callback);
         });
-        var folder = Directory.CreateTempSubdirectory("killed").FullName;
+        var folder = Folders.New("killed");
         try
         {
             // Of the fourteen pages of contacts six come, and the others never.

@@ -32,7 +32,7 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public static async Task<SandboxHost> StartAsync(Action<SageSandboxOptions>? configure = null, string? folder = null, System.Net.IPAddress? from = null)
     {
-        var place = folder ?? Directory.CreateTempSubdirectory("sandbox").FullName;
+        var place = folder ?? Folders.New("sandbox");
         if (folder is null) File.Copy(await Seeded.Value, Path.Combine(place, "sage.db"));
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         var builder = WebApplication.CreateSlimBuilder();
@@ -62,7 +62,7 @@ internal sealed class SandboxHost : IAsyncDisposable
     /// <summary>A file seeded once, of which every test gets its copy.</summary>
     private static readonly Lazy<Task<string>> Seeded = new(async () =>
     {
-        var place = Directory.CreateTempSubdirectory("sandbox-seed").FullName;
+        var place = Folders.New("sandbox-seed");
         await using (await StartAsync(folder: place)) { }
         return Path.Combine(place, "sage.db");
     });

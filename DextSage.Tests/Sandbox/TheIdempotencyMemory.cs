@@ -79,7 +79,7 @@ public sealed class TheIdempotencyMemory
     [Fact]
     public async Task It_outlives_a_restart()
     {
-        var folder = Directory.CreateTempSubdirectory("sandbox").FullName;
+        var folder = Folders.New("sandbox");
         string first, second;
         await using (var before = await SandboxHost.StartAsync(folder: folder))
         {

@@ -208,7 +208,7 @@ public sealed class TheLists
     [Fact]
     public async Task The_seed_is_the_same_everywhere_and_a_restart_brings_nothing_back()
     {
-        var folder = Directory.CreateTempSubdirectory("sandbox").FullName;
+        var folder = Folders.New("sandbox");
         string id;
         await using (var before = await SandboxHost.StartAsync(folder: folder))
         {

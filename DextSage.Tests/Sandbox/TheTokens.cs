@@ -192,7 +192,7 @@ public sealed class TheTokens
     [Fact]
     public async Task Grants_survive_a_restart_and_no_token_is_in_the_file()
     {
-        var folder = Directory.CreateTempSubdirectory("sandbox").FullName;
+        var folder = Folders.New("sandbox");
         Tokens tokens;
         await using (var before = await SandboxHost.StartAsync(folder: folder)) tokens = await before.ConnectAsync();
 

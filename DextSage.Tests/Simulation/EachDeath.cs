@@ -59,7 +59,7 @@ internal static class EachDeath
 
     private static async Task<(int Deaths, IReadOnlyList<string> Wrong)> PlayAsync(Template template, Story story, int seed, int first, int? second)
     {
-        var folder = Template.NewFolder();
+        var folder = Folders.NewInMemory("simulation");
         try
         {
             template.CopyTo(folder);

@@ -92,7 +92,7 @@ internal sealed class PretendSage : IDisposable
     }
 
     // Its endpoints take their services from the request, so that one pipeline serves every world.
-    private static readonly Lazy<RequestDelegate> Pipeline = new(() => Mapped(Furnish(Path.Combine(Directory.CreateTempSubdirectory("simulation").FullName, "sage.db"), TimeProvider.System)));
+    private static readonly Lazy<RequestDelegate> Pipeline = new(() => Mapped(Furnish(Path.Combine(Folders.New("simulation"), "sage.db"), TimeProvider.System)));
 
     private static RequestDelegate Mapped(ServiceProvider services)
     {

@@ -38,7 +38,7 @@ internal sealed class Schedule
 
     public static async Task<Verdict> PlayAsync(Template template, int seed, Sabotage sabotage)
     {
-        var folder = Template.NewFolder();
+        var folder = Folders.NewInMemory("simulation");
         try
         {
             template.CopyTo(folder);

@@ -24,16 +24,9 @@ internal sealed class Template : IDisposable
 
     public IReadOnlyList<OurBusiness> Businesses { get; }
 
-    /// <summary>In memory where the machine has such a place: nothing here is meant to survive it.</summary>
-    public static string NewFolder()
-    {
-        var root = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
-        return Directory.CreateDirectory(Path.Combine(root, "simulation-" + Guid.NewGuid().ToString("N"))).FullName;
-    }
-
     public static async Task<Template> MakeAsync()
     {
-        var made = NewFolder();
+        var made = Folders.NewInMemory("simulation");
         PretendSage.Seed(Path.Combine(made, "sage.db"));
         await using (var db = Open(made, Guid.Empty)) await db.Database.MigrateAsync();
         SqliteConnection.ClearAllPools();

@@ -10,7 +10,7 @@ public sealed class BusyWaitTests
     [Fact]
     public async Task Whoever_waits_for_another_writer_goes_on_as_soon_as_that_one_is_done()
     {
-        var folder = Directory.CreateTempSubdirectory("busy").FullName;
+        var folder = Folders.New("busy");
         try
         {
             await using var one = Open(folder);
