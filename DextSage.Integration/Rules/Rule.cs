@@ -44,6 +44,9 @@ public sealed class Rule : IBusinessOwned
 
     internal RuleMark Mark => new(Id, Words(Kind, Name));
 
+    /// <summary>What it has to say of duplicates as it stands: nothing where it is off.</summary>
+    internal DuplicateCheck? Duplicates => IsOn ? Actions.Duplicates : null;
+
     internal Rule Copy() => new()
     {
         Id = Id, BusinessId = BusinessId, Kind = Kind, SubjectId = SubjectId, Name = Name, Position = Position, IsOn = IsOn, Conditions = Conditions, Actions = Actions,
@@ -120,11 +123,14 @@ public sealed record RuleActions
     /// <summary>Shown on every item of the supplier or the customer.</summary>
     public string? WorkflowNote { get; init; }
 
+    /// <summary>Of a supplier or a customer: whether their items wait where they look like others; null as the settings say.</summary>
+    public DuplicateCheck? Duplicates { get; init; }
+
     /// <summary>Of a user default: the fields that are "Always use default"; the others are "Use default if blank".</summary>
     public IReadOnlyList<ItemField> Always { get; init; } = [];
 
     /// <summary>It does nothing at all.</summary>
     public bool AreNone => Split.Count == 0
         && this is { Type: null, SupplierId: null, CustomerId: null, CategoryId: null, TaxRateId: null, ClassId: null, LocationId: null, Description: null, DueDays: null, Currency: null }
-        && this is { PublishTo: null, Paid: null, PaymentMethodId: null, Flag: false, Hold: false, AutoPublish: AutoPublish.None, WorkflowNote: null };
+        && this is { PublishTo: null, Paid: null, PaymentMethodId: null, Flag: false, Hold: false, AutoPublish: AutoPublish.None, WorkflowNote: null, Duplicates: null };
 }

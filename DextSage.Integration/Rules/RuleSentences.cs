@@ -55,6 +55,7 @@ internal static class RuleSentences
         if (actions.Flag) words.Add("Flag");
         if (actions.Hold) words.Add("Hold for review");
         if (actions.AutoPublish is not AutoPublish.None) words.Add($"Auto-publish: {actions.AutoPublish}");
+        if (actions.Duplicates is { } check) words.Add($"Duplicates: {check}");
         if (actions.WorkflowNote is { } note) words.Add($"Workflow note: {note}");
         return words;
 

@@ -46,7 +46,7 @@ public sealed partial class RulesDesk
             before.Add(new RuleBefore(draft.SubjectId.Value, was, draft.Actions.AreNone ? null : (rule!.Id, rule.Version)));
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await RuleUpkeep.SaveAsync(db, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
         return new RulesEdited(
@@ -76,7 +76,7 @@ public sealed partial class RulesDesk
             }
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await RuleUpkeep.SaveAsync(db, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
         return left;

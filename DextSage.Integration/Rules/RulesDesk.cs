@@ -89,7 +89,7 @@ public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, Bu
         if (rule is null && others.Count >= Rule.MostConditionRules) return new(Id: null, $"A business has at most {Rule.MostConditionRules:N0} condition rules.");
         if (rule is null) db.Add(rule = NewRule(caller, draft.Kind, draft.SubjectId, draft.Name, others));
         Write(draft, rule, await NameAsync(db, draft, cancellationToken), caller);
-        await db.SaveChangesAsync(cancellationToken);
+        await RuleUpkeep.SaveAsync(db, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
         return new(rule.Id, Refusal: null);
@@ -147,7 +147,7 @@ public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, Bu
         if (await scope.Db.Rules.AsTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken) is not { } rule) return "This rule was deleted meanwhile.";
         (rule.UpdatedAt, rule.PersonId, rule.Version) = (time.GetUtcNow(), caller.PersonId, rule.Version + 1);
         await change(scope.Db, rule);
-        await scope.Db.SaveChangesAsync(cancellationToken);
+        await RuleUpkeep.SaveAsync(scope.Db, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
         return null;

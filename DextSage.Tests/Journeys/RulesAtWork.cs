@@ -1,8 +1,10 @@
+using DextSage.Integration.Connections;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.Publishing;
 using DextSage.Integration.Rules;
+using DextSage.Tests.Intake.Structured;
 using Xunit;
 
 namespace DextSage.Tests.Journeys;
@@ -57,6 +59,28 @@ public sealed class RulesAtWork
     }
 
     [Fact]
+    public async Task A_supplier_whose_duplicates_are_not_reviewed_still_has_no_bill_in_Sage_twice()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        byte[] invoice = new DrawnInvoice { Lines = [new("Copier paper A4", 10, 3.95m, 20)] }.Ubl(), again = [.. invoice, (byte)'\n'];
+        var (first, second) = (await AddAsync(workshop, "n118.xml", invoice), await AddAsync(workshop, "n118-again.xml", again));
+        foreach (var item in new[] { first, second })
+            await workshop.EditAsync(item.Code, new ItemEdit.EditLine(item.Lines[0].Id, new LineEdit.SetCategory((await workshop.Get<Pickers>().CategoriesAsync(workshop.Admin, "Office costs"))[0].Id)));
+        Assert.Equal((ItemStatus.Ready, ItemStatus.ToReview), ((await workshop.ItemAsync(first.Code)).Status, (await workshop.ItemAsync(second.Code)).Status));
+
+        var draft = (await workshop.Get<RulesDesk>().OfSubjectAsync(workshop.Admin, RuleKind.Supplier, first.SupplierId)).Draft;
+        Assert.Null((await workshop.Get<RulesDesk>().SaveAsync(workshop.Admin, draft with { Actions = new() { Duplicates = DuplicateCheck.Off } })).Refusal);
+
+        Assert.Equal(ItemStatus.Ready, (await workshop.ItemAsync(second.Code)).Status);
+        await workshop.PublishAsync(first.Code);
+        await workshop.ItemAsync(first.Code, i => i.Status is ItemStatus.Published);
+        await workshop.PublishAsync(second.Code);
+        var refused = await workshop.ItemAsync(second.Code, i => i.Failure is not null);
+        Assert.Single(refused.Failure!.InSage);
+        Assert.Single(await Books.BillsAsync(workshop));
+    }
+
+    [Fact]
     public async Task With_auto_publish_off_a_rule_that_says_Always_publishes_nothing()
     {
         await using var workshop = await Workshop.OpenConnectedAsync();
@@ -74,6 +98,12 @@ public sealed class RulesAtWork
             Id: null, RuleKind.Condition, SubjectId: null, "All costs", IsOn: true, new() { Workspace = Workspace.Costs, From = 0.01m }, new() { CategoryId = category, TaxRateId = rate, AutoPublish = say }));
         Assert.Null(answer.Refusal);
         return answer.Id!.Value;
+    }
+
+    private static async Task<ItemView> AddAsync(Workshop workshop, string name, byte[] content)
+    {
+        var report = Assert.Single(await workshop.Get<Arrivals>().AddAsync(workshop.Admin, [new DroppedFile(name, content.Length, () => new MemoryStream(content, writable: false))]));
+        return await workshop.ItemAsync(report.Codes[0], i => i.Status is not ItemStatus.Processing);
     }
 
     private static async Task<List<(ItemView Item, ItemRulesView Rules)>> AllAsync(Workshop workshop, IReadOnlyList<string> codes)

@@ -1,12 +1,15 @@
 using Bunit;
 using DextSage.App.Rules;
+using DextSage.Integration.Connections;
 using DextSage.Integration.Items;
+using DextSage.Integration.Lists;
 using DextSage.Integration.People;
 using DextSage.Integration.Rules;
 using DextSage.Integration.Storage;
 using DextSage.Tests.Layout;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using Xunit;
 
 namespace DextSage.Tests.Rules;
@@ -69,6 +72,24 @@ public sealed class RuleScreens : Screen
         Assert.Empty(Read(db => db.Rules.ToList()));
         Press(page, "Save");
         page.WaitForAssertion(() => Assert.Equal(["Dear"], Read(db => db.Rules.Select(r => r.Name).ToList())), Patience);
+    }
+
+    [Fact]
+    public async Task A_suppliers_rule_says_what_becomes_of_duplicates_and_no_other_rule_is_asked_for_it()
+    {
+        await SettleInAsync();
+        var supplier = new Supplier { BusinessId = Business.Id, SageId = "castle", Name = "Castle", DisplayName = "Castle" };
+        await WriteAsync(supplier);
+        var desk = Services.GetRequiredService<RulesDesk>();
+        var id = (await desk.SaveAsync(MemberAs(Role.Admin).Caller, new RuleDraft(Id: null, RuleKind.Supplier, supplier.Id, "", IsOn: true, new(), new() { DueDays = 7 }))).Id!.Value;
+        Assert.Empty(RenderAs<RuleEditorPage>(Role.Admin, p => p.Add(e => e.KindWord, "condition")).FindAll("#then-duplicates"));
+        var page = RenderAs<RuleEditorPage>(Role.Admin, p => p.Add(e => e.Rule, id));
+        page.WaitForAssertion(() => page.Find("#then-duplicates"), Patience);
+
+        await page.InvokeAsync(() => page.FindComponent<MudSelect<DuplicateCheck?>>().Instance.ValueChanged.InvokeAsync(DuplicateCheck.Off));
+        Press(page, "Apply");
+
+        page.WaitForAssertion(() => Assert.Equal([((int?)7, (DuplicateCheck?)DuplicateCheck.Off)], Read(db => db.Rules.AsEnumerable().Select(r => (r.Actions.DueDays, r.Actions.Duplicates)).ToList())), Patience);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ internal sealed class TwinUpkeep
     /// <summary>So few that each is looked at anew, whatever was changed of it.</summary>
     private const int Few = 20;
 
+    private const int ItemsAtATime = 200;
+
     private readonly DextSageDb db;
     private readonly List<Item> changed = [];
     private readonly List<Looks> moved = [];
@@ -27,6 +29,24 @@ internal sealed class TwinUpkeep
         await db.SaveChangesAsync(cancellationToken);
         await upkeep.SettleAsync(context, now, cancellationToken);
         if (own is not null) await own.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Reviews the open items of suppliers and customers of whom it has changed whether duplicates are looked for. In the caller's transaction; what was tracked is not any more.</summary>
+    public static async Task RenewAsync(DextSageDb db, IReadOnlyCollection<Guid> contacts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var context = await ReviewContext.ReadAsync(db, cancellationToken);
+        var upkeep = new TwinUpkeep(db);
+        Guid[] ids = [.. contacts];
+        for (Guid? after = Guid.Empty; after is not null;)
+        {
+            db.ChangeTracker.Clear();
+            var items = await db.Items.WithEntries().AsTracking()
+                .Where(i => (i.Status == ItemStatus.ToReview || i.Status == ItemStatus.Ready) && (i.Place == Place.Inbox || i.Place == Place.Archive) && i.Id.CompareTo(after.Value) > 0)
+                .Where(i => EF.Parameter(ids).Contains(i.Workspace == Workspace.Sales ? i.CustomerId!.Value : i.SupplierId!.Value))
+                .OrderBy(i => i.Id).Take(ItemsAtATime).ToListAsync(cancellationToken);
+            after = items.Count < ItemsAtATime ? null : items[^1].Id;
+            if (await upkeep.ReviewAsync(items, context, now, isNews: _ => true, cancellationToken) > 0) await db.SaveChangesAsync(cancellationToken);
+        }
     }
 
     /// <summary>Remembers which items are about to be saved, and how they looked; to be asked before saving.</summary>

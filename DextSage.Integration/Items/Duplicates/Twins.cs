@@ -14,11 +14,11 @@ internal static class Twins
 
     /// <summary>Knows what these items look like as they stand in memory, and all others as they are stored.</summary>
     public static async Task<ReviewContext> WithTwinsAsync(this ReviewContext context, DextSageDb db, IReadOnlyCollection<Item> items, CancellationToken cancellationToken) =>
-        context.Duplicates is DuplicateCheck.Off ? context : context with { Twins = await OfAsync(db, items, seenBy: null, cancellationToken) };
+        context with { Twins = await OfAsync(db, items, await AskedAsync(context, db, items, cancellationToken), seenBy: null, cancellationToken) };
 
     /// <inheritdoc cref="WithTwinsAsync(ReviewContext, DextSageDb, IReadOnlyCollection{Item}, CancellationToken)"/>
     public static async Task<ReviewContext> WithTwinsAsync(this ReviewContext context, BusinessScope scope, IReadOnlyCollection<Item> items, CancellationToken cancellationToken) =>
-        context.Duplicates is DuplicateCheck.Off ? context : context with { Twins = await OfAsync(scope.Db, items, scope, cancellationToken) };
+        context with { Twins = await OfAsync(scope.Db, items, await AskedAsync(context, scope.Db, items, cancellationToken), scope, cancellationToken) };
 
     /// <summary>Ids of stored items that look like any of these.</summary>
     public static async Task<IReadOnlyCollection<Guid>> AlikeAsync(DextSageDb db, IReadOnlyCollection<Looks> looks, CancellationToken cancellationToken)
@@ -27,14 +27,26 @@ internal static class Twins
         return [.. candidates.Where(c => looks.Any(l => l.To(c.Looks) is not Likeness.None)).Select(c => c.Looks.ItemId)];
     }
 
-    private static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Twin>>> OfAsync(DextSageDb db, IReadOnlyCollection<Item> items, BusinessScope? seenBy, CancellationToken cancellationToken)
+    /// <summary>The items of which it is asked what they look like: their supplier's or customer's rule says so, or else the settings.</summary>
+    private static async Task<IReadOnlySet<Guid>> AskedAsync(ReviewContext context, DextSageDb db, IReadOnlyCollection<Item> items, CancellationToken cancellationToken)
     {
+        var contacts = items.Select(i => (i.Id, Contact: ItemContact.Of(i).Read(i).Id)).ToList();
+        var rules = await db.DuplicateRulesAsync(contacts.Select(c => c.Contact).OfType<Guid>().ToHashSet(), cancellationToken);
+        return contacts.Where(c => (Said(c.Contact) ?? context.Duplicates) is DuplicateCheck.Review).Select(c => c.Id).ToHashSet();
+
+        DuplicateCheck? Said(Guid? contact) =>
+            contact is not { } id ? null : context.TriedDuplicates.TryGetValue(id, out var tried) ? tried : rules.TryGetValue(id, out var said) ? said : null;
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Twin>>> OfAsync(DextSageDb db, IReadOnlyCollection<Item> items, IReadOnlySet<Guid> asked, BusinessScope? seenBy, CancellationToken cancellationToken)
+    {
+        if (asked.Count == 0) return ReviewContext.NoTwins;
         var here = items.Where(i => Looks.Of(i).Counts).DistinctBy(i => i.Id).Select(i => new Candidate(Looks.Of(i), i.Code, i.Status, i.CreatedAt, i.OwnerId)).ToList();
         if (here.Count == 0) return ReviewContext.NoTwins;
         var inHand = items.Select(i => i.Id).ToHashSet();
         var all = (await CandidatesAsync(db, here.ConvertAll(c => c.Looks), cancellationToken)).Where(c => !inHand.Contains(c.Looks.ItemId)).Concat(here).ToList();
         var alike = all.Order(Comparer<Candidate>.Create((a, b) => a == b ? 0 : IsFirst(a, b) ? -1 : 1)).SelectMany(c => c.Looks.Signs.Select(sign => (sign, c))).ToLookup(p => p.sign, p => p.c);
-        var pairs = here.SelectMany(one => one.Looks.Signs.SelectMany(sign => alike[sign].Take(MostTwins + 1)).Distinct().Select(other => (One: one, Other: other, By: one.Looks.To(other.Looks))))
+        var pairs = here.Where(c => asked.Contains(c.Looks.ItemId)).SelectMany(one => one.Looks.Signs.SelectMany(sign => alike[sign].Take(MostTwins + 1)).Distinct().Select(other => (One: one, Other: other, By: one.Looks.To(other.Looks))))
             .Where(p => p.By is not Likeness.None).ToList();
         if (pairs.Count == 0) return ReviewContext.NoTwins;
 

@@ -34,6 +34,9 @@ internal sealed record ReviewContext(
     public NewSuppliers NewSuppliers { get; init; }
     public DuplicateCheck Duplicates { get; init; }
 
+    /// <summary>By supplier or customer: what is tried in place of what their rules say of duplicates; null where these shall say nothing.</summary>
+    public IReadOnlyDictionary<Guid, DuplicateCheck?> TriedDuplicates { get; init; } = new Dictionary<Guid, DuplicateCheck?>();
+
     public static readonly IReadOnlyDictionary<Guid, IReadOnlyList<Twin>> NoTwins = new Dictionary<Guid, IReadOnlyList<Twin>>();
 
     /// <summary>By item: what looks like the same paper, with nobody having said that it is different.</summary>
