@@ -50,6 +50,7 @@ public sealed class RuleForm
     public bool Hold { get; set; }
     public AutoPublish AutoPublish { get; set; }
     public DuplicateCheck? Duplicates { get; set; }
+    public LineItems? LineItems { get; set; }
     public string WorkflowNote { get; set; } = "";
     public List<SplitRow> Split { get; private init; } = [];
 
@@ -71,7 +72,7 @@ public sealed class RuleForm
             From = AmountText.Show(when.From), To = AmountText.Show(when.To), Currencies = string.Join(", ", when.Currencies), Types = when.Types,
             Type = then.Type, Supplier = Entry(then.SupplierId), Customer = Entry(then.CustomerId), Category = Entry(then.CategoryId), TaxRate = Entry(then.TaxRateId), Class = Entry(then.ClassId), Location = Entry(then.LocationId),
             Method = Entry(then.PaymentMethodId), Description = then.Description ?? "", DueDays = then.DueDays?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", Currency = then.Currency ?? "",
-            PublishTo = then.PublishTo, Paid = then.Paid, Flag = then.Flag, Hold = then.Hold, AutoPublish = then.AutoPublish, Duplicates = then.Duplicates, WorkflowNote = then.WorkflowNote ?? "",
+            PublishTo = then.PublishTo, Paid = then.Paid, Flag = then.Flag, Hold = then.Hold, AutoPublish = then.AutoPublish, Duplicates = then.Duplicates, LineItems = then.LineItems, WorkflowNote = then.WorkflowNote ?? "",
             Split = [.. then.Split.Select(p => new SplitRow { Description = p.Description ?? "", Category = Entry(p.CategoryId), TaxRateId = p.TaxRateId, Share = AmountText.Show(p.Share, 0, 4) })],
             Always = [.. then.Always],
         };
@@ -93,6 +94,7 @@ public sealed class RuleForm
             case RuleField.PublishTo: PublishTo = null; break;
             case RuleField.AutoPublish: AutoPublish = AutoPublish.None; break;
             case RuleField.Duplicates: Duplicates = null; break;
+            case RuleField.LineItems: LineItems = null; break;
             case RuleField.WorkflowNote: WorkflowNote = ""; break;
             default: throw new ArgumentOutOfRangeException(nameof(field), field, message: null);
         }
@@ -131,7 +133,7 @@ public sealed class RuleForm
             {
                 Type = Type, SupplierId = Supplier?.Id, CustomerId = Customer?.Id, CategoryId = Category?.Id, TaxRateId = TaxRate?.Id, ClassId = Class?.Id, LocationId = Location?.Id, PaymentMethodId = Method?.Id,
                 Description = Text(Description), DueDays = days, Currency = Text(Currency)?.ToUpperInvariant(), PublishTo = PublishTo, Paid = Paid, Flag = Flag, Hold = Hold, AutoPublish = AutoPublish,
-                Duplicates = Duplicates, WorkflowNote = Text(WorkflowNote), Split = parts, Always = [.. Always.Order()],
+                Duplicates = Duplicates, LineItems = LineItems, WorkflowNote = Text(WorkflowNote), Split = parts, Always = [.. Always.Order()],
             },
         });
     }

@@ -59,6 +59,7 @@ internal static class RuleWords
         RuleField.PaymentMethod => "Payment method",
         RuleField.PublishTo => "Publish to",
         RuleField.AutoPublish => "Auto-publish",
+        RuleField.LineItems => "Line items",
         RuleField.WorkflowNote => "Workflow note",
         _ => field.ToString(),
     };

@@ -73,8 +73,8 @@ public sealed partial class ReadWork(
             item.Version++;
             if (reading.Invoice is { } paged && await DrawAsync(item.Document!, paged, cancellationToken)) ItemHistory.WriteConversion(db, item, "Drew a PDF of the e-invoice for Sage, which takes no XML; the XML is kept");
             ItemHistory.Write(db, item, before, ChangeCause.Reading, personId: null, edited: value => IsStated(reading, value.Field, hasStatedRate) || read.Any(r => r.Field == value.Field), ruled.GetValueOrDefault(item.Id));
-            // The lines are the paper's, their coding is the rules'.
-            db.AddRange(ItemHistory.Changes(item, asRead, ChangeCause.Reading, personId: null, rules: ruled.GetValueOrDefault(item.Id)).Where(c => c is { Cause: ChangeCause.Rule, LineField: not null }));
+            // The lines are the paper's; their coding is the rules', and that they are left out.
+            db.AddRange(ItemHistory.Changes(item, asRead, ChangeCause.Reading, personId: null, rules: ruled.GetValueOrDefault(item.Id)).Where(c => c is { Cause: ChangeCause.Rule, LineField: not null } or { Cause: ChangeCause.Rule, Field: ItemField.Lines, LineId: null, To: null }));
             await TwinUpkeep.SaveAsync(db, context, item.UpdatedAt, cancellationToken);
             await rules.ArrivedAsync(businessId);
             signal.Raise(businessId);

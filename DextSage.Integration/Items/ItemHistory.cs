@@ -25,6 +25,9 @@ internal sealed class ItemSnapshot
 {
     private readonly Dictionary<ItemValue, (string? Text, Guid? Id)> values = [];
 
+    /// <summary>How many lines it had.</summary>
+    public int Lines => values.Keys.Count(v => v is { LineId: not null, Of: null });
+
     /// <summary>The entries that the item and its lines point to must be loaded.</summary>
     public static ItemSnapshot Of(Item item)
     {

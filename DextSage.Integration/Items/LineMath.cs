@@ -28,6 +28,14 @@ public static class LineMath
         return (amount - tax, tax);
     }
 
+    /// <summary>Whether one amount in their place would be taxed as they are: at the same rate of the list, or, where none is chosen, at the same percentage.</summary>
+    public static bool AreTaxedAlike(IReadOnlyList<ItemLine> lines)
+    {
+        if (lines.Select(l => l.TaxRateId).Distinct().ToList() is not [var rate]) return false;
+        var (net, tax) = (lines.Sum(l => l.Net), lines.Sum(l => l.Tax));
+        return rate is not null || lines.All(l => l.Tax == 0) || (net != 0 && lines.All(l => Math.Abs(l.Tax - (l.Net * tax / net)) <= TaxMath.Tolerance));
+    }
+
     /// <summary>By how much the lines fall short of the total; less than zero where they exceed it.</summary>
     public static decimal OutBy(decimal? total, IEnumerable<decimal> gross) => (total ?? 0) - gross.Sum();
 

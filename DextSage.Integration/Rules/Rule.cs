@@ -10,6 +10,9 @@ public enum RuleKind { Condition, User, PaymentMethod, Supplier, Customer }
 /// <summary>Dext's word for a rule's say about publishing without a person.</summary>
 public enum AutoPublish { None, Always, Never }
 
+/// <summary>Whether the lines of a supplier's or a customer's e-invoices are taken over, or the totals alone.</summary>
+public enum LineItems { Always, Never }
+
 /// <summary>What is set on items by itself, and on which.</summary>
 public sealed class Rule : IBusinessOwned
 {
@@ -126,11 +129,14 @@ public sealed record RuleActions
     /// <summary>Of a supplier or a customer: whether their items wait where they look like others; null as the settings say.</summary>
     public DuplicateCheck? Duplicates { get; init; }
 
+    /// <summary>Of a supplier or a customer: whether the lines of their e-invoices are taken over; null as they state them, which is Always unless a rule comes to say otherwise.</summary>
+    public LineItems? LineItems { get; init; }
+
     /// <summary>Of a user default: the fields that are "Always use default"; the others are "Use default if blank".</summary>
     public IReadOnlyList<ItemField> Always { get; init; } = [];
 
     /// <summary>It does nothing at all.</summary>
     public bool AreNone => Split.Count == 0
         && this is { Type: null, SupplierId: null, CustomerId: null, CategoryId: null, TaxRateId: null, ClassId: null, LocationId: null, Description: null, DueDays: null, Currency: null }
-        && this is { PublishTo: null, Paid: null, PaymentMethodId: null, Flag: false, Hold: false, AutoPublish: AutoPublish.None, WorkflowNote: null, Duplicates: null };
+        && this is { PublishTo: null, Paid: null, PaymentMethodId: null, Flag: false, Hold: false, AutoPublish: AutoPublish.None, WorkflowNote: null, Duplicates: null, LineItems: null };
 }

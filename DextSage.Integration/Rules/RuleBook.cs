@@ -48,6 +48,9 @@ internal sealed class RuleBook
 
     private static RuleOutcome Settle(List<Layer> layers, RuleFacts facts)
     {
+        var leavesOut = facts.MayBeOneAmount ? layers.Find(l => l.Actions.LineItems is not null) is { Actions.LineItems: LineItems.Never } says ? says : null : null;
+        // Without its lines it is coded and split as any single amount.
+        if (leavesOut is not null) facts = facts with { HasLines = false, Kept = facts.Kept.Where(f => f is not ItemField.Lines).ToHashSet() };
         var set = new Dictionary<ItemField, RuleProposal>();
         foreach (var (actions, by) in layers)
             foreach (var edit in Edits(actions, by, facts))
@@ -59,6 +62,7 @@ internal sealed class RuleBook
         if (set.ContainsKey(ItemField.Lines))
             foreach (var coding in LineCoding) set.Remove(coding);
         if (facts.HasLines || set.ContainsKey(ItemField.Lines)) set.Remove(ItemField.TaxRate);
+        if (leavesOut is not null) set.TryAdd(ItemField.Lines, new(ItemField.Lines, new ItemEdit.ReplaceLines([]), leavesOut.By));
         if (facts.HasLines)
             foreach (var coding in LineCoding.Where(set.ContainsKey)) set[coding] = set[coding] with { Edit = new ItemEdit.EditLines(facts.LineGaps[coding], OfLine(set[coding].Edit)) };
         // A supplier before its coding, a category before the tax rate that Sage proposes with it.

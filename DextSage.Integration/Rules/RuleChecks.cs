@@ -23,7 +23,7 @@ internal sealed class RuleChecks : AbstractValidator<RuleDraft>
             RuleFor(r => r.Name.Trim()).Must(n => n.Length is > 0 and <= Rule.LongestName).WithMessage($"A rule's name has 1 to {Rule.LongestName} characters.");
             RuleFor(r => r.Conditions).Must(c => !c.AreNone).WithMessage("Choose at least one condition: a rule without one would apply to every item.");
             RuleFor(r => r.SubjectId).Null().WithMessage("A condition rule is nobody's.");
-            RuleFor(r => r.Actions).Must(a => a is { WorkflowNote: null, Duplicates: null }).WithMessage("A workflow note and what becomes of duplicates are a supplier's or a customer's.");
+            RuleFor(r => r.Actions).Must(a => a is { WorkflowNote: null, Duplicates: null, LineItems: null }).WithMessage("A workflow note, and what becomes of duplicates and line items, is a supplier's or a customer's.");
         }).Otherwise(() =>
         {
             RuleFor(r => r.SubjectId).NotNull().WithMessage("Choose whose rule it is.");
@@ -43,6 +43,8 @@ internal sealed class RuleChecks : AbstractValidator<RuleDraft>
         RuleFor(r => r.Actions).Must(a => a.DueDays is null or (>= 0 and <= MostDueDays)).WithMessage($"Due is 0 to {MostDueDays} days after the date of the document.");
         RuleFor(r => r.Actions).Must(a => a.WorkflowNote is null || a.WorkflowNote.Trim().Length is > 0 and <= LongestNote).WithMessage($"A workflow note has at most {LongestNote} characters.");
         RuleFor(r => r.Actions).Must(a => a.Duplicates is not { } check || Enum.IsDefined(check)).WithMessage("Duplicates are reviewed, or they are not.");
+        RuleFor(r => r.Actions).Must(a => a.LineItems is not { } lines || Enum.IsDefined(lines)).WithMessage("Line items are taken over always or never.");
+        RuleFor(r => r.Actions).Must(a => a.Split.Count == 0 || a.LineItems is not LineItems.Always).WithMessage("A smart split makes lines of its own: line items are not Always beside it.");
         RuleFor(r => r.Actions).Must(a => a.Split.Count == 0 || LineSplit.Problem(1, SplitBasis.Percentages, a.Split) is null)
             .WithMessage(r => LineSplit.Problem(1, SplitBasis.Percentages, r.Actions.Split)!);
         RuleFor(r => r.Actions).Must(a => !a.Hold || a.AutoPublish is not AutoPublish.Always).WithMessage("A rule holds for review or publishes: not both.");

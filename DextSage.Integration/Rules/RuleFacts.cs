@@ -29,6 +29,9 @@ internal sealed record RuleFacts
     /// <summary>It is split into lines, each with a coding of its own.</summary>
     public bool HasLines { get; init; }
 
+    /// <summary>Its lines are as the e-invoice states them and nobody has touched one, and one amount would be taxed as they are.</summary>
+    public bool MayBeOneAmount { get; init; }
+
     /// <summary>The lines that have no category, class or location, and of which nobody has taken it away.</summary>
     public IReadOnlyDictionary<ItemField, Guid[]> LineGaps { get; init; } = new Dictionary<ItemField, Guid[]>();
 

@@ -18,7 +18,7 @@ internal static class RuleFactsReader
     {
         var ids = items.Select(i => i.Id).ToArray();
         var changes = (await db.ItemChanges.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.ItemId) && c.Cause != ChangeCause.Lists && c.Cause != ChangeCause.Matching)
-            .Select(c => new Change(c.ItemId, c.Version, c.Field, c.Cause, c.LineId, c.LineField)).ToListAsync(cancellationToken)).ToLookup(c => c.ItemId);
+            .Select(c => new Change(c.ItemId, c.Version, c.Field, c.Cause, c.LineId, c.LineField, c.RuleId != null && c.From == null)).ToListAsync(cancellationToken)).ToLookup(c => c.ItemId);
         var documents = withText ? items.Select(i => i.DocumentId).OfType<Guid>().Distinct().ToArray() : [];
         var texts = documents.Length == 0 ? [] : await db.DocumentTexts.AsNoTracking().Where(t => EF.Parameter(documents).Contains(t.DocumentId)).ToDictionaryAsync(t => t.DocumentId, t => t.Text, cancellationToken);
         // What was read a moment ago is not saved yet.
@@ -38,13 +38,17 @@ internal static class RuleFactsReader
         string? Unruled(ItemField field, string? name) => last.GetValueOrDefault(field)?.Cause is ChangeCause.Rule ? null : name;
         return new RuleFacts
         {
-            ItemId = item.Id, Workspace = item.Workspace, OwnerId = item.OwnerId, Kept = kept, HasLines = item.Lines.Count > 0, LineGaps = Gaps(item, changes),
+            ItemId = item.Id, Workspace = item.Workspace, OwnerId = item.OwnerId, Kept = kept, HasLines = item.Lines.Count > 0, LineGaps = Gaps(item, changes), MayBeOneAmount = AreThePapers(item, changes) && LineMath.AreTaxedAlike(item.Lines),
             Type = kept.Contains(ItemField.Type) || last.GetValueOrDefault(ItemField.Type)?.Cause is not ChangeCause.Rule ? item.Type : item.Workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,
             SupplierId = Given(ItemField.Supplier, item.SupplierId), CustomerId = Given(ItemField.Customer, item.CustomerId), PaymentMethodId = Given(ItemField.PaymentMethod, item.PaymentMethodId),
             Currency = Given(ItemField.Currency, item.Currency), Total = item.Total, Date = item.Date,
             Text = withText ? RuleText.Plain(text, Unruled(ItemField.Supplier, item.SupplierName), Unruled(ItemField.Customer, item.CustomerName), item.Reference, Given(ItemField.Description, item.Description)) : "",
         };
     }
+
+    // A smart split's are the rule's.
+    private static bool AreThePapers(Item item, IReadOnlyList<Change> changes) => item is { Lines.Count: > 0, Document.CarriesInvoice: true }
+        && !changes.Any(c => c is { Field: ItemField.Lines, Cause: ChangeCause.Person } || (c is { LineId: { } id, LineField: null, IsAddedByRule: true } && item.Lines.Exists(l => l.Id == id)));
 
     // The tax rates of lines are the paper's: their tax was stated with them.
     private static Dictionary<ItemField, Guid[]> Gaps(Item item, IReadOnlyList<Change> changes)
@@ -80,5 +84,5 @@ internal static class RuleFactsReader
         _ => ItemText.Of(item, field) is not null || ItemText.IdOf(item, field) is not null,
     };
 
-    private sealed record Change(Guid ItemId, int Version, ItemField Field, ChangeCause Cause, Guid? LineId, LineField? LineField);
+    private sealed record Change(Guid ItemId, int Version, ItemField Field, ChangeCause Cause, Guid? LineId, LineField? LineField, bool IsAddedByRule);
 }

@@ -1,7 +1,7 @@
 namespace DextSage.Integration.Rules;
 
 /// <summary>A field of a supplier's or a customer's rule that many of them can be given at once. A smart split is each one's own.</summary>
-public enum RuleField { Category, TaxRate, Class, Location, Description, DueDate, Currency, PaymentMethod, Paid, PublishTo, AutoPublish, Duplicates, WorkflowNote }
+public enum RuleField { Category, TaxRate, Class, Location, Description, DueDate, Currency, PaymentMethod, Paid, PublishTo, AutoPublish, Duplicates, LineItems, WorkflowNote }
 
 /// <summary>What many rules shall say, whatever else each of them says.</summary>
 /// <param name="Fields">The fields that become as they stand in <paramref name="Actions"/>: what is empty there is cleared.</param>
@@ -31,6 +31,7 @@ public static class RuleFields
         RuleField.PublishTo => actions with { PublishTo = other.PublishTo },
         RuleField.AutoPublish => actions with { AutoPublish = other.AutoPublish },
         RuleField.Duplicates => actions with { Duplicates = other.Duplicates },
+        RuleField.LineItems => actions with { LineItems = other.LineItems },
         RuleField.WorkflowNote => actions with { WorkflowNote = other.WorkflowNote },
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, message: null),
     };

@@ -56,6 +56,7 @@ internal static class RuleSentences
         if (actions.Hold) words.Add("Hold for review");
         if (actions.AutoPublish is not AutoPublish.None) words.Add($"Auto-publish: {actions.AutoPublish}");
         if (actions.Duplicates is { } check) words.Add($"Duplicates: {check}");
+        if (actions.LineItems is { } lines) words.Add($"Line items: {lines}");
         if (actions.WorkflowNote is { } note) words.Add($"Workflow note: {note}");
         return words;
 

@@ -77,12 +77,15 @@ public sealed class RuleTrials(BusinessStore store, TimeProvider time)
         static string? Words(ReviewContext context, Item item) => context.TwinsOf(item).FirstOrDefault(t => t.IsFirst) is { } twin ? $"looks like item {twin.Code}: {twin.InWords}" : null;
     }
 
+    private static string Lines(int count) => count switch { 0 => "one amount", 1 => "1 line", _ => $"{count} lines" };
+
     private static IReadOnlyList<ChangeView> Changes(Item item, ItemSnapshot before)
     {
         var changes = before.Until(ItemSnapshot.Of(item)).ToList();
         return
         [
-            .. changes.Where(c => c.Value.LineId is null).Select(c => new ChangeView(c.Value.Field, Line: null, LineField: null, c.From, c.Value.Field is ItemField.Lines ? $"{item.Lines.Count} lines" : c.To)),
+            .. changes.Where(c => c.Value is { LineId: null, Field: not ItemField.Lines }).Select(c => new ChangeView(c.Value.Field, Line: null, LineField: null, c.From, c.To)),
+            .. changes.Exists(c => c.Value is { Field: ItemField.Lines, Of: null }) ? [new ChangeView(ItemField.Lines, Line: null, LineField: null, Lines(before.Lines), Lines(item.Lines.Count))] : Array.Empty<ChangeView>(),
             .. changes.Where(c => c.Value.CodingOfLine is not null).GroupBy(c => (c.Value.CodingOfLine, c.To)).Select(g => new ChangeView(g.Key.CodingOfLine!.Value, Line: null, LineField: null, From: null, $"{g.Key.To}, {(g.Count() == 1 ? "on one line" : $"on {g.Count()} lines")}")),
         ];
     }

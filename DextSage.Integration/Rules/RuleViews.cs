@@ -67,7 +67,14 @@ public sealed record TrialRow(string Code, Workspace Workspace, string? Party, d
 /// <param name="WorkflowNote">Of its supplier or its customer.</param>
 /// <param name="PartyRule">The rule of its supplier or its customer.</param>
 /// <param name="AutoPublish">How far publishing it by a rule has come; null where no rule does.</param>
-public sealed record ItemRulesView(string? WorkflowNote, Guid? PartyRule, AutoPublishView? AutoPublish);
+public sealed record ItemRulesView(string? WorkflowNote, Guid? PartyRule, AutoPublishView? AutoPublish)
+{
+    /// <summary>The rule that left out the lines of its e-invoice, as it was called then.</summary>
+    public string? LinesLeftOutBy { get; init; }
+
+    /// <summary>The rule that would leave out its lines, where they stay since they are taxed differently.</summary>
+    public string? LinesStayDespite { get; init; }
+}
 
 /// <param name="Rule">As it was called then.</param>
 /// <param name="Sentence">Why not.</param>

@@ -130,15 +130,22 @@ public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, Bu
     public async Task<ItemRulesView?> OfItemAsync(Caller caller, string code, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.View, cancellationToken);
-        if (await scope.Items.AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item) return null;
+        if (await scope.Items.Include(i => i.Document).Include(i => i.Lines).AsSplitQuery().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, cancellationToken) is not { } item) return null;
         var party = ItemContact.Of(item).Read(item).Id;
         var kind = item.Workspace is Workspace.Sales ? RuleKind.Customer : RuleKind.Supplier;
         var rule = party is null ? null : await scope.Db.Rules.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == kind && r.SubjectId == party, cancellationToken);
         var publication = await scope.Db.AutoPublications.AsNoTracking().Where(a => a.ItemId == item.Id).OrderByDescending(a => a.DecidedAt).FirstOrDefaultAsync(cancellationToken);
         return new ItemRulesView(
             rule is { IsOn: true } ? rule.Actions.WorkflowNote : null, rule?.Id,
-            publication is null || item.Status is ItemStatus.Published ? null : new AutoPublishView(publication.Status, publication.RuleWords, publication.DueAt, publication.Sentence));
+            publication is null || item.Status is ItemStatus.Published ? null : new AutoPublishView(publication.Status, publication.RuleWords, publication.DueAt, publication.Sentence))
+        {
+            LinesLeftOutBy = item is { Lines.Count: 0, Document.CarriesInvoice: true } ? await LeftOutByAsync(scope.Db, item.Id, cancellationToken) : null,
+            LinesStayDespite = rule is { IsOn: true, Actions.LineItems: LineItems.Never } && item is { Lines.Count: > 0, Document.CarriesInvoice: true } && !LineMath.AreTaxedAlike(item.Lines) ? rule.Mark.Words : null,
+        };
     }
+
+    private static async Task<string?> LeftOutByAsync(DextSageDb db, Guid item, CancellationToken cancellationToken) =>
+        await db.ItemChanges.AsNoTracking().Where(c => c.ItemId == item && c.Field == ItemField.Lines && c.LineId == null).OrderByDescending(c => c.Version).FirstOrDefaultAsync(cancellationToken) is { To: null, RuleWords: { } by } ? by : null;
 
     private async Task<string?> ChangeAsync(Caller caller, Guid id, Func<DextSageDb, Rule, Task> change, CancellationToken cancellationToken)
     {

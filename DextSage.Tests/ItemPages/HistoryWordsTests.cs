@@ -44,6 +44,8 @@ public sealed class HistoryWordsTests
         Assert.Equal(("Jo split it into lines", "added line 1: Paper, 60.00"), (split.Headline, Assert.Single(split.Details)));
         Assert.Equal(2, HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", ChangeCause.Person, [one, one])).Details.Count);
         Assert.Equal("Jo added the file ‘bill.pdf’", HistoryWords.Entry(new TimelineEvent(ItemViews.Then, "Jo", ChangeCause.Upload, [new(ItemField.Document, null, null, null, "bill.pdf")])).Headline);
+        var leftOut = new ChangeView(ItemField.Lines, null, null, "Net", null) { Rule = "Supplier rule of Castle" };
+        Assert.Equal(["Line items: one amount, by Supplier rule of Castle"], HistoryWords.Entry(new TimelineEvent(ItemViews.Then, null, ChangeCause.Rule, [leftOut, leftOut with { Line = "a line since removed", From = "Paper, 60.00" }])).Details);
         Assert.Equal(["Category: ‘Travel’"], HistoryWords.Entry(new TimelineEvent(ItemViews.Then, null, ChangeCause.Reading, [one])).Details);
     }
 

@@ -123,6 +123,39 @@ public sealed class ReadingEInvoices
     }
 
     [Fact]
+    public async Task A_supplier_whose_line_items_are_left_out_has_one_amount_unless_its_lines_are_taxed_differently()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+        var (rules, bulk) = (workshop.Get<RulesDesk>(), workshop.Get<BulkDesk>());
+        var first = await AddAsync(workshop, "n118.xml", Drawn.Ubl());
+        var category = (await workshop.Get<Pickers>().CategoriesAsync(workshop.Admin, "Office costs"))[0].Id;
+        var draft = (await rules.FromItemAsync(workshop.Admin, first.Code, RuleKind.Supplier))!.Draft with { Actions = new() { CategoryId = category, LineItems = LineItems.Never } };
+        Assert.Contains(new ChangeView(ItemField.Lines, null, null, "3 lines", "one amount"), Assert.Single((await rules.TryAsync(workshop.Admin, draft)).Rows).Changes);
+        var rule = await rules.SaveAsync(workshop.Admin, draft);
+
+        var next = await AddAsync(workshop, "n119.xml", (Drawn with { Number = "N-2026-119", Date = new(2026, 11, 9), Discount = 7 }).Ubl());
+        var mixed = await AddAsync(workshop, "n120.xml", new DrawnInvoice { Number = "N-2026-120", Date = new(2026, 11, 16) }.Ubl());
+
+        Assert.Equal((ItemStatus.Ready, 0, 112.80m, 18.80m, category), (next.Status, next.Lines.Count, next.Total, next.Tax, next.CategoryId));
+        Assert.Equal("Supplier rule of Northgate Stationers Ltd", (await rules.OfItemAsync(workshop.Admin, next.Code))!.LinesLeftOutBy);
+        var told = (await workshop.Get<ItemTimeline>().ReadAsync(workshop.Admin, next.Code)).Single(e => e.Cause is ChangeCause.Rule).Changes;
+        Assert.Equal([ItemField.Category, ItemField.Lines], told.Select(c => c.Field));
+        Assert.Equal((3, "Supplier rule of Northgate Stationers Ltd"), (mixed.Lines.Count, (await rules.OfItemAsync(workshop.Admin, mixed.Code))!.LinesStayDespite));
+        Assert.Equal(2, (await rules.OverviewAsync(workshop.Admin)).Rules.Single(r => r.Id == rule.Id).Hits);
+
+        var run = (await rules.ApplyAsync(workshop.Admin, rule.Id)).RunId!.Value;
+        await workshop.ItemAsync(first.Code, i => i is { Status: ItemStatus.Ready, Lines.Count: 0 });
+        await bulk.UndoAsync(workshop.Admin, run);
+        var undone = await workshop.ItemAsync(first.Code, i => i.Lines.Count == 3);
+        Assert.Equal(first.Lines, undone.Lines);
+        Assert.Equal((first.Total, first.Tax), (undone.Total, undone.Tax));
+
+        await workshop.PublishAsync(next.Code);
+        await workshop.ItemAsync(next.Code, i => i.Status is ItemStatus.Published);
+        Assert.Equal((112.80m, 18.80m), Assert.Single(await Books.BillsAsync(workshop)) is var bill ? (bill.Total, bill.Tax) : default);
+    }
+
+    [Fact]
     public async Task Another_countrys_tax_of_the_same_percentage_is_not_ours()
     {
         await using var workshop = await Workshop.OpenConnectedAsync();

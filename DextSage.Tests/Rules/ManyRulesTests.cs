@@ -89,7 +89,7 @@ public sealed class ManyRulesTests
         var house = quarter.Town.Marsh;
         var says = Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool, Gen.Enum<AutoPublish>(), Gen.Enum<DuplicateCheck>(), (category, due, paid, note, auto, check) => new RuleActions
         {
-            CategoryId = category ? house.Category.Id : null, DueDays = due ? 14 : null, Paid = paid ? false : null, WorkflowNote = note ? "Ask Ann" : null, AutoPublish = auto, Duplicates = due ? check : null,
+            CategoryId = category ? house.Category.Id : null, DueDays = due ? 14 : null, Paid = paid ? false : null, WorkflowNote = note ? "Ask Ann" : null, AutoPublish = auto, Duplicates = due ? check : null, LineItems = paid ? LineItems.Never : null,
         });
         var changes = Gen.Select(Gen.Enum<RuleField>().Array[0, 6], says, (fields, actions) => new RulesChange(fields.ToHashSet(), actions));
         await Gen.Select(Gen.Select(Gen.Int[0, 4], says, Gen.Bool).Array[0, 4], changes, Gen.Int[0, 31]).SampleAsync(async (rules, change, ticked) =>

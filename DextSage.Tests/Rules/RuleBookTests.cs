@@ -81,6 +81,20 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void Lines_are_left_out_where_the_suppliers_rule_says_Never_and_one_amount_may_stand_for_them()
+    {
+        var rule = Of(RuleKind.Supplier, Amazon, new() { LineItems = LineItems.Never, CategoryId = Software });
+        var facts = Facts() with { Total = 5, SupplierId = Amazon, HasLines = true, MayBeOneAmount = true, Kept = Kept(ItemField.Supplier, ItemField.Lines), LineGaps = new Dictionary<ItemField, Guid[]> { [ItemField.Category] = [Amazon] } };
+
+        var (coded, lines) = Decide(facts, rule).Proposals is [var first, var second] ? (first, second) : default;
+        Assert.Equal((new ItemEdit.SetCategory(Software), ItemField.Lines, "Supplier rule of x"), (coded!.Edit, lines!.Field, lines.By.Words));
+        Assert.Empty(Assert.IsType<ItemEdit.ReplaceLines>(lines.Edit).Lines);
+        Assert.IsType<ItemEdit.EditLines>(Assert.Single(Decide(facts with { MayBeOneAmount = false }, rule).Proposals).Edit);
+        Assert.IsType<ItemEdit.EditLines>(Assert.Single(Decide(facts, Of(RuleKind.Supplier, Amazon, new() { LineItems = LineItems.Always, CategoryId = Software })).Proposals).Edit);
+        Assert.Empty(Decide(facts with { SupplierId = Shell }, rule).Proposals);
+    }
+
+    [Fact]
     public void Never_wins_over_Always_and_so_does_holding()
     {
         var always = Condition("publish", new() { From = 1 }, new() { AutoPublish = AutoPublish.Always });

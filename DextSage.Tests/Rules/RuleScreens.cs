@@ -75,21 +75,22 @@ public sealed class RuleScreens : Screen
     }
 
     [Fact]
-    public async Task A_suppliers_rule_says_what_becomes_of_duplicates_and_no_other_rule_is_asked_for_it()
+    public async Task A_suppliers_rule_says_what_becomes_of_duplicates_and_line_items_and_no_other_rule_is_asked_for_it()
     {
         await SettleInAsync();
         var supplier = new Supplier { BusinessId = Business.Id, SageId = "castle", Name = "Castle", DisplayName = "Castle" };
         await WriteAsync(supplier);
         var desk = Services.GetRequiredService<RulesDesk>();
         var id = (await desk.SaveAsync(MemberAs(Role.Admin).Caller, new RuleDraft(Id: null, RuleKind.Supplier, supplier.Id, "", IsOn: true, new(), new() { DueDays = 7 }))).Id!.Value;
-        Assert.Empty(RenderAs<RuleEditorPage>(Role.Admin, p => p.Add(e => e.KindWord, "condition")).FindAll("#then-duplicates"));
+        Assert.Empty(RenderAs<RuleEditorPage>(Role.Admin, p => p.Add(e => e.KindWord, "condition")).FindAll("#then-duplicates, #then-line-items"));
         var page = RenderAs<RuleEditorPage>(Role.Admin, p => p.Add(e => e.Rule, id));
         page.WaitForAssertion(() => page.Find("#then-duplicates"), Patience);
 
         await page.InvokeAsync(() => page.FindComponent<MudSelect<DuplicateCheck?>>().Instance.ValueChanged.InvokeAsync(DuplicateCheck.Off));
+        await page.InvokeAsync(() => page.FindComponent<MudSelect<LineItems?>>().Instance.ValueChanged.InvokeAsync(LineItems.Never));
         Press(page, "Apply");
 
-        page.WaitForAssertion(() => Assert.Equal([((int?)7, (DuplicateCheck?)DuplicateCheck.Off)], Read(db => db.Rules.AsEnumerable().Select(r => (r.Actions.DueDays, r.Actions.Duplicates)).ToList())), Patience);
+        page.WaitForAssertion(() => Assert.Equal([((int?)7, (DuplicateCheck?)DuplicateCheck.Off, (LineItems?)LineItems.Never)], Read(db => db.Rules.AsEnumerable().Select(r => (r.Actions.DueDays, r.Actions.Duplicates, r.Actions.LineItems)).ToList())), Patience);
     }
 
     [Fact]

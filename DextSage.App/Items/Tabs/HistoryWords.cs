@@ -33,7 +33,7 @@ internal static class HistoryWords
             ChangeCause.Matching => new(happened.At, $"{happened.Person ?? "DextSage"} matched old entries to new ones", [.. happened.Changes.Select(ValueOf)]),
             ChangeCause.Shrinking or ChangeCause.Conversion => new(happened.At, happened.Changes[0].To!, []),
             ChangeCause.Rule when happened.Person is not null => new(happened.At, $"{happened.Person} took back what rules had set", sentences),
-            ChangeCause.Rule => new(happened.At, "Rules set", [.. happened.Changes.Select(c => $"{ValueOf(c)}, by {c.Rule}")]),
+            ChangeCause.Rule => new(happened.At, "Rules set", [.. happened.Changes.Where(c => !IsPartOf(c, happened.Changes)).Select(c => $"{ValueOf(c)}, by {c.Rule}")]),
             ChangeCause.Publishing => new(happened.At, "Publishing changed it", sentences),
             _ => new(happened.At, happened.Cause.ToString(), sentences),
         };
@@ -88,7 +88,11 @@ internal static class HistoryWords
         _ => FromTo(change.Field.Name(), Shown(change.Field, change.From), Shown(change.Field, change.To)),
     };
 
-    private static string ValueOf(ChangeView change) => $"{change.Field.Name()}: {Shown(change.Field, change.To) ?? "nothing"}";
+    // Lines that were put together are gone with the whole.
+    private static bool IsPartOf(ChangeView change, IReadOnlyList<ChangeView> all) =>
+        change is { Field: ItemField.Lines, Line: not null, LineField: null, To: null } && all.Any(c => c is { Field: ItemField.Lines, Line: null, To: null });
+
+    private static string ValueOf(ChangeView change) => change is { Field: ItemField.Lines, Line: null, To: null } ? "Line items: one amount" : $"{change.Field.Name()}: {Shown(change.Field, change.To) ?? "nothing"}";
 
     private static string FromTo(string name, string? from, string? to) => (from, to) switch
     {

@@ -90,13 +90,14 @@ internal sealed class BulkBatch(BusinessScope scope, BulkRun run, IItemRules rul
     {
         if (SettleTax(context)) db.ChangeTracker.DetectChanges();
 
+        var dropped = db.ChangeTracker.Entries<ItemLine>().Where(l => l.State is EntityState.Deleted).ToLookup(l => l.Entity.ItemId, l => l.Entity);
         var fields = step.Fields.Where(f => f is not ItemField.Place).ToHashSet();
         List<EntityEntry<Item>> items = [];
         List<ItemChange> history = [];
         foreach (var (item, before, position) in changed)
         {
             var entry = db.Entry(item);
-            var trace = ItemTrace.Of(entry, db);
+            var trace = ItemTrace.Of(entry, db, dropped[item.Id]);
             var clears = item.Failure is { } failure && fields.Any(failure.IsMendedBy);
             if (trace is null && !clears)
             {
