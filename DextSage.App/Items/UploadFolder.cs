@@ -52,7 +52,8 @@ internal sealed class UploadFolder : IDisposable
         {
             long length = 0, largest = 0;
             int read;
-            while ((read = await FromBodyAsync(() => from.ReadAsync(buffer, 0, buffer.Length, cancellationToken))) > 0)
+            // Of the first of it enough to know a ZIP.
+            while ((read = await FromBodyAsync(() => from.ReadAtLeastAsync(buffer, length == 0 ? 4 : 1, throwOnEndOfStream: false, cancellationToken).AsTask())) > 0)
             {
                 if (length == 0) largest = FileLimit.Of(buffer.AsSpan(0, read));
                 length += read;

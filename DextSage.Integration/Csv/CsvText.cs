@@ -30,15 +30,22 @@ internal static class CsvText
     public static string? FirstLine(ReadOnlySpan<byte> head)
     {
         var bytes = head[..Math.Min(head.Length, LongestHeadingLine)];
-        var text = bytes switch
+        var line = bytes switch
         {
-            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes[2..]),
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes[2..]),
-            [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes[3..]),
-            _ => Encoding.UTF8.GetString(bytes),
+            [0xFF, 0xFE, ..] => FirstLine(Encoding.Unicode.GetString(bytes[2..])),
+            [0xFE, 0xFF, ..] => FirstLine(Encoding.BigEndianUnicode.GetString(bytes[2..])),
+            [0xEF, 0xBB, 0xBF, ..] => Utf8Line(bytes[3..]),
+            _ => Utf8Line(bytes),
         };
-        var line = FirstLine(text);
         return line.Contains('\0') ? null : line;
+    }
+
+    // A line break is a byte of its own there: of a photo, no more is decoded than what might be a line.
+    private static string Utf8Line(ReadOnlySpan<byte> bytes)
+    {
+        var start = bytes.TrimStart("\r\n"u8);
+        var end = start.IndexOfAny("\r\n"u8);
+        return Encoding.UTF8.GetString(end < 0 ? start : start[..end]);
     }
 
     /// <summary>Headings hold no line breaks, so the first line is the first line break's.</summary>

@@ -14,6 +14,17 @@ public sealed record DroppedFile(string FileName, long Length, Func<Stream> Open
 {
     /// <summary>The ZIP that it was unpacked from.</summary>
     internal ZipOrigin? Zip { get; init; }
+
+    /// <summary>Its first bytes: enough to know a ZIP and the headings of a CSV.</summary>
+    internal async Task<byte[]> HeadAsync(CancellationToken cancellationToken)
+    {
+        await using var stream = Open();
+        var head = new byte[Math.Min(Length, HeadBytes)];
+        var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        return head[..length];
+    }
+
+    private const int HeadBytes = 8 * 1024;
 }
 
 /// <summary>The door for files: what is dropped on Costs or Sales becomes items there.</summary>
@@ -26,13 +37,14 @@ public sealed class Arrivals(
     /// <summary>Bytes that a ZIP may have (Dext's own limit).</summary>
     public const long LargestZip = 100 * 1024 * 1024;
 
-    private const int HeadBytes = 8 * 1024;
-
     /// <summary>Each is in memory as long as it is looked at.</summary>
     private const int MostLookedAt = 6;
 
     /// <summary>Papers whose rows are written together.</summary>
-    private const int MostTogether = 16;
+    internal const int MostTogether = 32;
+
+    /// <summary>How long those that are looked at wait for the others of their handful.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
     /// Takes the files of one drop together: papers become an item each; a Dext export (CSV) becomes an item a row, with the
@@ -47,6 +59,7 @@ public sealed class Arrivals(
         terms ??= ArrivalTerms.Dropped;
         if (terms.OwnerId is { } owner && !(scope.Sees(owner) && await scope.Db.Memberships.AnyAsync(m => m.PersonId == owner, cancellationToken)))
             throw new AccessDeniedException(Permission.EditItems, isMember: true);
+        await using var undo = await UndoInMemory.BeginAsync(scope.Db, cancellationToken);
         var reports = new List<ArrivalReport>();
         var papers = new List<DroppedFile>();
         var exportFiles = new List<DroppedFile>();
@@ -54,8 +67,9 @@ public sealed class Arrivals(
         using var unpacked = new ZipDrop();
         foreach (var file in files)
         {
-            if (await ZipDrop.IsZipAsync(file, cancellationToken)) zips.Add(await UnpackAsync(file));
-            else await SortAsync(file);
+            var head = await file.HeadAsync(cancellationToken);
+            if (ZipDirectory.Begins(head)) zips.Add(await UnpackAsync(file));
+            else Sort(file, head);
         }
 
         foreach (var export in exportFiles)
@@ -72,13 +86,13 @@ public sealed class Arrivals(
         signal.Raise(caller.BusinessId);
         return reports;
 
-        async Task SortAsync(DroppedFile file) => (file.Length <= LargestFile && await IsExportAsync(file, cancellationToken) ? exportFiles : papers).Add(file);
+        void Sort(DroppedFile file, byte[] head) => (file.Length <= LargestFile && IsExport(file, head) ? exportFiles : papers).Add(file);
 
         async Task<ArrivalReport> UnpackAsync(DroppedFile zip)
         {
             var (within, refused, whole) = await unpacked.UnpackAsync(zip, cancellationToken);
             foreach (var report in refused) Say(report);
-            foreach (var file in within) await SortAsync(file);
+            foreach (var file in within) Sort(file, await file.HeadAsync(cancellationToken));
             return whole;
         }
 
@@ -116,7 +130,8 @@ public sealed class Arrivals(
                 if (ahead.Count == 0) yield break;
                 var some = new List<LookedAtPaper> { await ahead.Peek() };
                 _ = ahead.Dequeue();
-                while (some.Count < MostTogether && ahead.TryPeek(out var next) && next.IsCompletedSuccessfully) some.Add(await ahead.Dequeue());
+                var patience = Task.Delay(LongestWait, time, cancellationToken);
+                while (some.Count < MostTogether && ahead.TryPeek(out var next) && (next.IsCompleted || await Task.WhenAny(next, patience) == next)) some.Add(await ahead.Dequeue());
                 yield return some;
             }
         }
@@ -177,11 +192,5 @@ public sealed class Arrivals(
         }, null);
     }
 
-    private static async Task<bool> IsExportAsync(DroppedFile file, CancellationToken cancellationToken)
-    {
-        await using var stream = file.Open();
-        var head = new byte[Math.Min(file.Length, HeadBytes)];
-        var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        return DextExport.LooksLikeOne(head.AsSpan(0, length)) || file.FileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool IsExport(DroppedFile file, byte[] head) => DextExport.LooksLikeOne(head) || file.FileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 }

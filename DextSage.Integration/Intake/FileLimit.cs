@@ -1,8 +1,10 @@
+using DextSage.Integration.Intake.Unpacking;
+
 namespace DextSage.Integration.Intake;
 
 /// <summary>Bytes that a file may bring, by every door.</summary>
 public static class FileLimit
 {
     /// <param name="head">Its first bytes: a ZIP may bring more, whatever it is called.</param>
-    public static long Of(ReadOnlySpan<byte> head) => head.StartsWith("PK"u8) ? Arrivals.LargestZip : Arrivals.LargestFile;
+    public static long Of(ReadOnlySpan<byte> head) => ZipDirectory.Begins(head) ? Arrivals.LargestZip : Arrivals.LargestFile;
 }

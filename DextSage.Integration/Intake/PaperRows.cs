@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using DextSage.Integration.Intake.Unpacking;
 using DextSage.Integration.Items;
 using DextSage.Integration.Jobs;
@@ -105,13 +106,16 @@ public sealed class PaperRows(PaperReader reader, IItemRules rules, JobQueue job
         {
             var here = new FilesHere();
             string[] files = [.. documents.Select(d => d.Sha256).Distinct(StringComparer.Ordinal)], originals = [.. documents.Select(d => d.Original?.Sha256).OfType<string>().Distinct(StringComparer.Ordinal)];
-            if (files.Length > 0) await ReadAsync(db.Items.Where(i => EF.Parameter(files).Contains(i.Document!.Sha256)));
-            if (originals.Length > 0) await ReadAsync(db.Items.Where(i => EF.Parameter(originals).Contains(i.Document!.Original!.Sha256)));
-            if (ids.Length > 0) await ReadAsync(db.Items.Where(i => EF.Parameter(ids).Contains(i.Id)));
+            // By the indexes of the documents: asked for by their files, all items of the business would be walked through. The few that were converted one by one, for the same reason.
+            var known = new List<Guid?>();
+            if (files.Length > 0) known.AddRange(await db.Documents.Where(d => EF.Parameter(files).Contains(d.Sha256)).Select(d => (Guid?)d.Id).ToListAsync(cancellationToken));
+            foreach (var original in originals) known.AddRange(await db.Documents.Where(d => d.Original!.Sha256 == original).Select(d => (Guid?)d.Id).ToListAsync(cancellationToken));
+            if (known.Count > 0) await ReadAsync(i => EF.Parameter(known).Contains(i.DocumentId));
+            if (ids.Length > 0) await ReadAsync(i => EF.Parameter(ids).Contains(i.Id));
             return here;
 
-            async Task ReadAsync(IQueryable<Item> items) => here.all.AddRange(
-                await items.OrderBy(i => i.CreatedAt).Select(i => new Known(i.Id, i.Code, i.DeliveryId, i.Document!.Sha256, i.Document.Original!.Sha256)).ToListAsync(cancellationToken));
+            async Task ReadAsync(Expression<Func<Item, bool>> which) => here.all.AddRange(
+                await db.Items.ByOwnIds().Where(which).OrderBy(i => i.CreatedAt).Select(i => new Known(i.Id, i.Code, i.DeliveryId, i.Document!.Sha256, i.Document.Original!.Sha256)).ToListAsync(cancellationToken));
         }
 
         public void Add(Item item) => all.Add(new(item.Id, item.Code, item.DeliveryId, item.Document!.Sha256, item.Document.Original?.Sha256));

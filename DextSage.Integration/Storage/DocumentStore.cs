@@ -28,6 +28,7 @@ public sealed class DocumentStore
         incoming = Path.Combine(this.folder, "incoming");
         Directory.CreateDirectory(incoming);
         foreach (var leftover in Directory.EnumerateFiles(incoming)) File.Delete(leftover);
+        Lift();
     }
 
     /// <summary>Stores a file: when it returns, it is on the disk. Storing the same content again changes nothing.</summary>
@@ -88,10 +89,20 @@ public sealed class DocumentStore
         lock (naming) File.Move(half, path, overwrite: true);
     }
 
+    // Files used to lie a folder deeper, almost each in one of its own, which took longer to make than the file.
+    private void Lift()
+    {
+        foreach (var deeper in Directory.EnumerateDirectories(folder).SelectMany(Directory.EnumerateDirectories).ToList())
+        {
+            foreach (var file in Directory.EnumerateFiles(deeper)) File.Move(file, PathOf(Path.GetFileName(file)), overwrite: true);
+            Directory.Delete(deeper);
+        }
+    }
+
     private string PathOf(string sha256)
     {
         if (sha256.Length != 64 || sha256.AsSpan().ContainsAnyExcept(HexDigits))
             throw new ArgumentException("A stored document is named by 64 lower-case hex digits.", nameof(sha256));
-        return Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
+        return Path.Combine(folder, sha256[..2], sha256);
     }
 }

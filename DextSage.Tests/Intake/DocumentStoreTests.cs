@@ -41,6 +41,22 @@ public sealed class DocumentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_lies_a_folder_deeper_as_all_did_is_found_with_its_age()
+    {
+        var sha256 = (await new DocumentStore(folder).SaveAsync(Content, Cancellation)).Sha256;
+        var (path, deeper, then) = (Path.Combine(folder, sha256[..2], sha256), Path.Combine(folder, sha256[..2], sha256[2..4]), new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc));
+        Directory.CreateDirectory(deeper);
+        File.Move(path, Path.Combine(deeper, sha256));
+        File.SetLastWriteTimeUtc(Path.Combine(deeper, sha256), then);
+
+        var again = new DocumentStore(folder);
+
+        Assert.Equal(Content, await ReadAsync(again, sha256));
+        Assert.Equal(then, File.GetLastWriteTimeUtc(path));
+        Assert.False(Directory.Exists(deeper));
+    }
+
+    [Fact]
     public async Task A_file_is_deleted_unless_it_was_stored_since_and_can_be_stored_again()
     {
         var store = new DocumentStore(folder);

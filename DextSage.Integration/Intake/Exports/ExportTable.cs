@@ -9,7 +9,7 @@ internal static class ExportTable
     /// <summary>Dext writes commas; a spreadsheet in a country with decimal commas saves semicolons.</summary>
     private static readonly char[] Delimiters = [',', ';', '\t'];
 
-    public static bool Recognises(string firstLine) => HeadingsOf(firstLine).Headings.AreDexts;
+    public static bool Recognises(string firstLine) => firstLine.AsSpan().ContainsAny(Delimiters) && HeadingsOf(firstLine).Headings.AreDexts;
 
     /// <param name="chosen">Where each column is, where a person said so.</param>
     public static DextExportResult Read(string text, IReadOnlyDictionary<ExportColumn, int>? chosen, CancellationToken cancellation)

@@ -13,9 +13,12 @@ internal static class ZipDirectory
     private const int EndBytes = 22;
     private const int LongestComment = ushort.MaxValue;
 
-    public static ReadOnlySpan<byte> Start => "PK\u0003\u0004"u8;
+    private static ReadOnlySpan<byte> Start => "PK\u0003\u0004"u8;
 
     public static ReadOnlySpan<byte> End => "PK\u0005\u0006"u8;
+
+    /// <summary>A ZIP by its first bytes; an empty one has only an end.</summary>
+    public static bool Begins(ReadOnlySpan<byte> head) => head.StartsWith(Start) || head.StartsWith(End);
 
     /// <summary>Whether the directory lies where its end says, right before it, and is no longer than it needs to be.</summary>
     /// <param name="most">Bytes of the directory.</param>

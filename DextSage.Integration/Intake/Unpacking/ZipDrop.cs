@@ -18,15 +18,6 @@ internal sealed class ZipDrop : IDisposable
     private int written;
     private long unpacked;
 
-    /// <summary>By its first bytes; an empty ZIP has only an end.</summary>
-    public static async Task<bool> IsZipAsync(DroppedFile file, CancellationToken cancellationToken)
-    {
-        await using var stream = file.Open();
-        var head = new byte[4];
-        var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        return length == head.Length && (head.AsSpan().SequenceEqual(ZipDirectory.Start) || head.AsSpan().SequenceEqual(ZipDirectory.End));
-    }
-
     /// <summary>The files of it, ready to be taken in; and what is to be said of the ZIP itself and of those that are not.</summary>
     public async Task<(IReadOnlyList<DroppedFile> Files, IReadOnlyList<ArrivalReport> Refused, ArrivalReport Whole)> UnpackAsync(DroppedFile zip, CancellationToken cancellationToken)
     {
@@ -69,7 +60,7 @@ internal sealed class ZipDrop : IDisposable
             var path = Path.Combine(folder.Value.FullName, (written++).ToString(CultureInfo.InvariantCulture));
             if (await WriteAsync(zipped, path, cancellationToken) is not { } length) return (null, unpacked >= MostUnpacked ? PaperRefusalKind.ZipUnpacksTooMuch : PaperRefusalKind.TooLarge);
             var file = new DroppedFile(zipped.Name, length, () => File.OpenRead(path));
-            return await IsZipAsync(file, cancellationToken) && zipped.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? (null, PaperRefusalKind.ZipWithin) : (file, default);
+            return zipped.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && ZipDirectory.Begins(await file.HeadAsync(cancellationToken)) ? (null, PaperRefusalKind.ZipWithin) : (file, default);
         }
         catch (InvalidDataException)
         {
