@@ -4,7 +4,9 @@ using DextSage.Integration.Items;
 using DextSage.Integration.Jobs;
 using DextSage.Integration.People;
 using DextSage.Integration.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using static SQLitePCL.raw;
 
 namespace DextSage.Integration.Intake;
 
@@ -22,7 +24,7 @@ public sealed class PaperRows(PaperReader reader, IItemRules rules, JobQueue job
         {
             return await WriteAsync(db, caller, papers, terms, workspace, cancellationToken);
         }
-        catch (DbUpdateException) when (papers.Any(p => p.File.Zip is not null))
+        catch (DbUpdateException e) when (e.InnerException is SqliteException { SqliteExtendedErrorCode: SQLITE_CONSTRAINT_PRIMARYKEY })
         {
             // The same ZIP came in twice at one moment, and the other was quicker: now its items are seen.
             db.ChangeTracker.Clear();
@@ -34,8 +36,7 @@ public sealed class PaperRows(PaperReader reader, IItemRules rules, JobQueue job
         DextSageDb db, Caller caller, IReadOnlyList<LookedAtPaper> papers, ArrivalTerms terms, Workspace workspace, CancellationToken cancellationToken)
     {
         var owner = terms.OwnerId ?? caller.PersonId;
-        var ids = papers.Where(p => p is { Document: not null, File.Zip: not null }).ToDictionary(p => p, p => p.File.Zip!.ItemId(caller.BusinessId, workspace, owner, p.Document!));
-        var here = await FilesHere.AmongAsync(db, [.. papers.Select(p => p.Document).OfType<Document>()], [.. ids.Values], cancellationToken);
+        var here = await FilesHere.AmongAsync(db, [.. papers.Select(p => p.Document).OfType<Document>()], [.. papers.Select(IdOf).OfType<Guid>()], cancellationToken);
         var (items, reports, now) = (new List<Item>(), new List<ArrivalReport>(), time.GetUtcNow());
         foreach (var paper in papers) reports.Add(Add(paper));
         if (items.Count == 0) return reports;
@@ -59,18 +60,21 @@ public sealed class PaperRows(PaperReader reader, IItemRules rules, JobQueue job
         signal.Raise(caller.BusinessId);
         return reports;
 
+        // Of a ZIP's file it follows from the ZIP, so that the same one again is known.
+        Guid? IdOf(LookedAtPaper paper) => paper is { Document: { } document, File.Zip: { } zip } ? zip.ItemId(caller.BusinessId, workspace, owner, document) : null;
+
         ArrivalReport Add(LookedAtPaper paper)
         {
             var name = paper.File.FileName;
             if (paper.Document is not { } document) return new(name, [], paper.Refusal!.Sentence, paper.Refusal.Action, []) { IsForNow = paper.Refusal.Kind is PaperRefusalKind.TookTooLong };
             if (terms.DeliveryId is { } delivery && here.Delivered(document, delivery) is { } done) return new(name, [done], Refusal: null, Action: null, []);
-            var isOfZip = ids.TryGetValue(paper, out var id);
-            if (isOfZip && here.ById(id) is { } added) return new(name, [], Refusal: null, Action: null, [$"It came in with this ZIP before, as item {added}."]);
+            var id = IdOf(paper);
+            if (id is { } ofZip && here.ById(ofZip) is { } added) return new(name, [], Refusal: null, Action: null, [$"It came in with this ZIP before, as item {added}."]);
             var known = here.Same(document);
             var item = new Item
             {
                 // A moment each, so that which of two is the first is not left to chance.
-                Id = isOfZip ? id : Guid.CreateVersion7(), BusinessId = caller.BusinessId, Code = ItemCode.New(), CreatedAt = now.AddTicks(items.Count), UpdatedAt = now,
+                Id = id ?? Guid.CreateVersion7(), BusinessId = caller.BusinessId, Code = ItemCode.New(), CreatedAt = now.AddTicks(items.Count), UpdatedAt = now,
                 OwnerId = owner, Source = terms.Source, DeliveryId = terms.DeliveryId, Note = terms.Note, Document = document,
                 Status = reader.Reads(document.ContentType) ? ItemStatus.Processing : ItemStatus.ToReview,
                 Workspace = workspace, Type = workspace is Workspace.Sales ? ItemType.SalesInvoice : ItemType.Invoice,

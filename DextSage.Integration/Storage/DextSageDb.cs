@@ -102,7 +102,7 @@ public sealed class DextSageDb(DbContextOptions<DextSageDb> options) : IdentityU
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 
-    protected override void OnConfiguring(DbContextOptionsBuilder builder)
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
     {
         // A transaction of ours that fails is undone as a whole: nobody goes back to the middle of one, for which SQLite would copy every page that is written to a file of its own.
         Database.AutoSavepointsEnabled = false;

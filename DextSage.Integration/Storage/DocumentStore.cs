@@ -84,9 +84,13 @@ public sealed class DocumentStore
     private void Keep(string half, string sha256)
     {
         var path = PathOf(sha256);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var place = Path.GetDirectoryName(path)!;
+        var isNew = !Directory.Exists(place);
+        Directory.CreateDirectory(place);
         // Over an existing file too: it holds the same bytes, and if somebody damaged it, it is whole again.
         lock (naming) File.Move(half, path, overwrite: true);
+        FolderSync.Flush(place);
+        if (isNew) FolderSync.Flush(folder);
     }
 
     // Files used to lie a folder deeper, almost each in one of its own, which took longer to make than the file.

@@ -5,6 +5,7 @@ using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Structured;
 using DextSage.Integration.Items;
 using DextSage.Integration.Rules;
+using DextSage.Integration.Storage;
 using DextSage.Tests.Guard;
 using DextSage.Tests.Intake;
 using DextSage.Tests.Intake.Structured;
@@ -82,8 +83,8 @@ internal static class IntakeBench
         }), 3);
 
     /// <summary>
-    /// Half photos, half PDFs, as a drop of many files. The copy flushes each file, and a line for as many as are committed together, as the store and the database do. In turns, by a process
-    /// that has taken in as many before: a server is compiled once.
+    /// Half photos, half PDFs, as a drop of many files. The copy flushes each file and its name, and a line for as many as are committed together, as the store and the database do. In turns, by a process
+    /// that has taken in so many that it is compiled: a server is compiled once.
     /// </summary>
     private static async Task<Figure> UploadOverCopyAsync()
     {
@@ -104,7 +105,7 @@ internal static class IntakeBench
         Console.WriteLine(FormattableString.Invariant($"# {Files} files of {(photo.Length + pdf.Length) / 2 / 1024} kB: uploaded in {uploaded:0.0} s, copied in {copied:0.0} s"));
         return new Figure("intake/upload-over-copy", uploaded / copied, 3);
 
-        // Until hardly anything is left to be compiled.
+        // Until hardly anything is compiled any more.
         async Task WarmUpAsync()
         {
             for (var (n, calm) = (Files, 0); n < MostWarmUp && calm < 3; n += Files / 10)
@@ -165,6 +166,7 @@ internal static class IntakeBench
                 file.Flush(flushToDisk: true);
             }
 
+            FolderSync.Flush(folder);
             await lines.WriteAsync(new byte[200]);
             if (n % Arrivals.MostTogether == 0) lines.Flush(flushToDisk: true);
         }
