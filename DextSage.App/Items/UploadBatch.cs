@@ -52,7 +52,10 @@ public sealed class UploadBatch
 
     private readonly List<UploadLine> sending = [];
 
-    public List<UploadLine> Lines { get; } = [];
+    /// <param name="former">One whose lines stay above its own.</param>
+    public UploadBatch(UploadBatch? former = null) => Lines = [.. former?.Lines ?? []];
+
+    public List<UploadLine> Lines { get; }
 
     /// <summary>Why the drop as a whole was not taken.</summary>
     public string? Problem { get; private set; }

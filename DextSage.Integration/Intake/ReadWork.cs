@@ -1,4 +1,5 @@
 using DextSage.Integration.Intake.Structured;
+using DextSage.Integration.Intake.Workers;
 using DextSage.Integration.Items;
 using DextSage.Integration.Jobs;
 using DextSage.Integration.Storage;
@@ -35,9 +36,9 @@ public sealed partial class ReadWork(
             {
                 reading = item.ReadTries <= MostTries ? await ReadAsync(db, item, cancellationToken) : PaperReading.Nothing;
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException or PaperWorkerException)
             {
-                // Whoever stops it says nothing of the document.
+                // Whoever stops it, or has no room for a worker, says nothing of the document.
                 item.ReadTries--;
                 await db.SaveChangesAsync(CancellationToken.None);
                 throw;

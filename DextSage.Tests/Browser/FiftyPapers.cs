@@ -147,10 +147,14 @@ public sealed class FiftyPapers(Chromium chromium) : Journey(chromium)
         await Expect(person.Page).ToHaveURLAsync(new Regex("/costs", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await person.Page.EvaluateAsync(
             """
-            files => {
+            async files => {
               const transfer = new DataTransfer();
               for (const { name, content } of files) transfer.items.add(new File([Uint8Array.from(atob(content), c => c.charCodeAt(0))], name));
-              for (const type of ['dragenter', 'dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+              const drag = type => document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+              // Nobody lets go before the page shows where.
+              while (drag('dragenter')) await new Promise(done => setTimeout(done, 50));
+              drag('dragover');
+              drag('drop');
             }
             """,
             files.Select(f => new { name = f.Name, content = Convert.ToBase64String(f.Content) }).ToArray());

@@ -41,6 +41,31 @@ public sealed class RealFiles(Chromium chromium) : Journey(chromium)
     }
 
     [Fact]
+    public async Task No_press_and_no_file_is_lost_while_a_page_is_furnished_or_others_are_on_their_way()
+    {
+        await StartAsync();
+        var alma = await SignInAsync("Alma Marsh");
+        var samples = SampleDocuments.Draw(new DateOnly(2026, 3, 9));
+        TaskCompletionSource script = new(TaskCreationOptions.RunContinuationsAsynchronously), sending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await alma.Page.RouteAsync("**/js/upload*", async route => { await script.Task; await route.ContinueAsync(); });
+        await alma.Page.RouteAsync("**/uploads*", async route => { if (route.Request.Method == "POST") await sending.Task; await route.ContinueAsync(); });
+        await alma.Page.ReloadAsync();
+
+        // The button is there, and nobody listens yet.
+        await alma.AddAsync(File("first.pdf", samples[0].Content));
+        script.SetResult();
+        await alma.SeesAsync("Adding 1 file…");
+        await alma.AddAsync(File("letter.pdf", "This is no PDF."u8.ToArray()), File("second.pdf", samples[1].Content));
+        await alma.SeesAsync("2 more files will follow.");
+        sending.SetResult();
+
+        var added = alma.Page.GetByRole(AriaRole.Region, new() { Name = "Added documents" });
+        await Expect(added.GetByRole(AriaRole.Status)).ToHaveTextAsync("2 items added, 1 file refused");
+        await Expect(added.GetByRole(AriaRole.Listitem)).ToContainTextAsync(["first.pdf", "letter.pdf", "second.pdf"]);
+        await alma.Page.UnrouteAllAsync();
+    }
+
+    [Fact]
     public async Task A_zip_shows_what_became_of_its_files_and_a_picture_is_pasted_unless_somebody_types()
     {
         await StartAsync();

@@ -101,21 +101,13 @@ internal static class Walks
         await person.SeesAsync("Published to Sage as");
     }
 
-    /// <summary>By the page's button, which is there once the page listens to what is chosen. A press that a page loses while it draws is made again, as a person would.</summary>
-    public static async Task AddAsync(this Visitor person, params FilePayload[] files)
-    {
-        IFileChooser? chooser = null;
-        for (var presses = 1; chooser is null; presses++)
-        {
-            try
-            {
-                chooser = await person.Page.RunAndWaitForFileChooserAsync(() => person.ExactButton("Add documents").First.ClickAsync(), new() { Timeout = 7_000 });
-            }
-            catch (TimeoutException) when (presses < 3)
-            {
-            }
-        }
+    /// <summary>By the page's button, as soon as it is there.</summary>
+    public static Task AddAsync(this Visitor person, params FilePayload[] files) => person.ChooseAsync(person.ExactButton("Add documents").First, files);
 
+    /// <summary>Through the browser's own picker, which a button opens.</summary>
+    public static async Task ChooseAsync(this Visitor person, ILocator button, params FilePayload[] files)
+    {
+        var chooser = await person.Page.RunAndWaitForFileChooserAsync(() => button.ClickAsync());
         await chooser.SetFilesAsync(files);
     }
 

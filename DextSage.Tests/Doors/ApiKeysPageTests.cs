@@ -26,7 +26,7 @@ public sealed class ApiKeysPageTests : Screen
         page.WaitForAssertion(() => Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal));
 
         page.Find("button[aria-label='Revoke Scanner in the hall']").Click();
-        page.Find("button[aria-label='Revoke Scanner in the hall now']").Click();
+        page.Find("button[aria-label='Revoke now: Scanner in the hall']").Click();
         page.WaitForAssertion(() => Assert.Contains("Revoked", page.Find("tbody").TextContent, StringComparison.Ordinal));
     }
 

@@ -18,7 +18,6 @@ namespace DextSage.Tests.Doors;
 public sealed class ImportingFromDext
 {
     private const string TaxList = "Receipt ID,Type,Date,Due Date,Invoice Number,Supplier,Category,Customer,Project,Payment Method,Bank Account,Tax,Tax Name,Tax Code,Tax Percentage,Total,Currency,Tax (GBP),Total (GBP),Status,Owner,Note,Description,Image\r\n";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -78,7 +77,7 @@ public sealed class ImportingFromDext
         Assert.Contains("no CSV file", (await Scanner.JsonAsync(answer)).GetProperty("refusal").GetString(), StringComparison.Ordinal);
         using var foreign = await PostAsync(app, alma, origin: "https://evil.example", ("a.csv", [1]));
         Assert.Equal(HttpStatusCode.BadRequest, foreign.StatusCode);
-        await UntilAsync(() => Task.FromResult(!Directory.Exists(Path.Combine(app.DataFolder, "imports")) || Directory.GetDirectories(Path.Combine(app.DataFolder, "imports")).Length == 0));
+        await Wait.UntilAsync(() => !Directory.Exists(Path.Combine(app.DataFolder, "imports")) || Directory.GetDirectories(Path.Combine(app.DataFolder, "imports")).Length == 0, "its files are gone");
     }
 
     [Fact]
@@ -198,15 +197,9 @@ public sealed class ImportingFromDext
     {
         Assert.Null(await app.Services.GetRequiredService<ImportDesk>().StartAsync(Scanner.Alma, id, Cancellation));
         ImportView? view = null;
-        await UntilAsync(async () => (view = await app.Services.GetRequiredService<ImportPages>().FindAsync(Scanner.Alma, id, Cancellation)) is { EndedAt: not null });
-        await UntilAsync(() => Task.FromResult(!Directory.Exists(Path.Combine(app.DataFolder, "imports", id.ToString("N")))));
+        await Wait.UntilAsync(async () => (view = await app.Services.GetRequiredService<ImportPages>().FindAsync(Scanner.Alma, id, Cancellation)) is { EndedAt: not null }, "the import has ended");
+        await Wait.UntilAsync(() => !Directory.Exists(Path.Combine(app.DataFolder, "imports", id.ToString("N"))), "its files are gone");
         return view!;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var late = new CancellationTokenSource(Patience);
-        while (!await isSo()) await Task.Delay(50, late.Token);
     }
 
     private static async Task<Guid> SendAsync(TestApp app, HttpClient client, params (string Name, byte[] Content)[] files)

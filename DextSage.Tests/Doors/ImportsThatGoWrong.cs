@@ -48,6 +48,21 @@ public sealed class ImportsThatGoWrong
     }
 
     [Fact]
+    public async Task A_damaged_ZIP_is_named_before_the_import_and_after_it()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        var whole = Zips.Of(("70000000001.pdf", Scanner.Paper()));
+        var id = await Exporter.BringAsync(quarter, [("dext.csv", Table(1, 2)), ("half.zip", whole[..(whole.Length / 2)])]);
+
+        var said = Assert.Single((await Exporter.PreviewAsync(quarter, id)).FileProblems);
+        await Exporter.ImportAsync(quarter, id);
+
+        Assert.Equal("“half.zip” is no ZIP that can be opened, so none of its files are taken. Export it from Dext again.", said);
+        var done = await Exporter.FindAsync(quarter, id);
+        Assert.Equal((ImportStatus.Completed, 2, 2, said), (done.Status, done.Added, done.WithoutFile, done.Problem));
+    }
+
+    [Fact]
     public async Task A_document_that_took_too_long_is_tried_again_when_the_others_are_in()
     {
         var machine = new BusyMachine();

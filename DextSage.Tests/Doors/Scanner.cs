@@ -6,6 +6,7 @@ using DextSage.Integration.Intake;
 using DextSage.Integration.Intake.Doors;
 using DextSage.Integration.People;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace DextSage.Tests.Doors;
 
@@ -57,6 +58,17 @@ internal sealed class Scanner : IDisposable
     public Task<HttpResponseMessage> AskAsync(HttpMethod method, string address) => client.SendAsync(new HttpRequestMessage(method, address));
 
     public static Task<JsonElement> JsonAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>();
+
+    /// <summary>It was answered with a problem (RFC 9457) that says what is wrong and what to do.</summary>
+    public static async Task AssertProblemAsync(HttpResponseMessage answer, int status, string type)
+    {
+        Assert.Equal((status, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        var problem = await JsonAsync(answer);
+        Assert.Equal((type, status), (problem.GetProperty("type").GetString(), problem.GetProperty("status").GetInt32()));
+        Assert.EndsWith(".", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(".", problem.GetProperty("action").GetString(), StringComparison.Ordinal);
+        Assert.Contains("nosniff", answer.Headers.GetValues("X-Content-Type-Options"));
+    }
 
     public void Dispose() => client.Dispose();
 }

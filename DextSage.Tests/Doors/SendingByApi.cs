@@ -52,8 +52,8 @@ public sealed class SendingByApi
 
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         Assert.Equal((first.StatusCode, "true"), (again.StatusCode, Assert.Single(again.Headers.GetValues("Idempotency-Replayed"))));
-        await AssertProblemAsync(other, 422, "/problems/key-of-another-request");
-        await AssertProblemAsync(otherwise, 422, "/problems/key-of-another-request");
+        await Scanner.AssertProblemAsync(other, 422, "/problems/key-of-another-request");
+        await Scanner.AssertProblemAsync(otherwise, 422, "/problems/key-of-another-request");
         await OneAsync(app);
     }
 
@@ -120,7 +120,7 @@ public sealed class SendingByApi
         Assert.Empty(await WalkAsync(script, "/api/v1/items?status=published"));
         // Somebody's upload is not for the scanner.
         using var hidden = await scanner.GetAsync($"/api/v1/items/{walked[0]}");
-        await AssertProblemAsync(hidden, 404, "/problems/no-such-item");
+        await Scanner.AssertProblemAsync(hidden, 404, "/problems/no-such-item");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class SendingByApi
         for (var page = 0; page < 2; page++) pages.AddPage(PageSize.A4);
         using var sent = await scanner.SendAsync(pages.Build());
         var code = (await Scanner.JsonAsync(sent)).GetProperty("items")[0].GetString()!;
-        while ((await OneAsync(app)).Status is ItemStatus.Processing) await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(async () => (await OneAsync(app)).Status is not ItemStatus.Processing, "it is read");
 
         var split = await app.Services.GetRequiredService<SplitDesk>().SplitAsync(Scanner.Alma, code, [1]);
 
@@ -155,12 +155,12 @@ public sealed class SendingByApi
         machine.Ahead = TimeSpan.FromMinutes(10);
         using var final = await scanner.SendAsync(Scanner.Paper(1), idempotencyKey: "hall-2");
 
-        await AssertProblemAsync(busy, 503, "/problems/busy");
+        await Scanner.AssertProblemAsync(busy, 503, "/problems/busy");
         Assert.Equal(TimeSpan.FromSeconds(60), busy.Headers.RetryAfter!.Delta);
         Assert.Equal(HttpStatusCode.Created, later.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, other.StatusCode);
         // Then it is the file.
-        await AssertProblemAsync(final, 422, "/problems/file-refused");
+        await Scanner.AssertProblemAsync(final, 422, "/problems/file-refused");
         await OneAsync(app);
     }
 
@@ -172,108 +172,20 @@ public sealed class SendingByApi
         var two = Scanner.Form(Scanner.Paper(), "a.pdf");
         two.Add(new ByteArrayContent(Scanner.Paper()), "file", "b.pdf");
 
-        await AssertProblemAsync(await scanner.SendAsync("no paper"u8.ToArray(), "x.txt"), 422, "/problems/file-refused");
-        await AssertProblemAsync(await scanner.SendAsync([], "empty.pdf"), 422, "/problems/file-refused");
-        await AssertProblemAsync(await scanner.PostAsync(two), 422, "/problems/not-one-file");
-        await AssertProblemAsync(await scanner.PostAsync(new StringContent("{}")), 400, "/problems/unreadable");
-        await AssertProblemAsync(await scanner.PostAsync(new ByteArrayContent([1, 2]) { Headers = { ContentType = new("multipart/form-data") { Parameters = { new("boundary", "b") } } } }), 400, "/problems/unreadable");
-        await AssertProblemAsync(await scanner.SendAsync(new byte[21 * 1024 * 1024], "large.pdf"), 413, "/problems/unreadable");
-        await AssertProblemAsync(await scanner.SendAsync(Scanner.Paper(), "a.pdf", null, ("type", "vault")), 422, "/problems/bad-value");
-        await AssertProblemAsync(await scanner.SendAsync(Scanner.Paper(), "a.pdf", null, ("owner", "nobody@example.com")), 422, "/problems/bad-value");
-        await AssertProblemAsync(await scanner.SendAsync(Scanner.Paper(), "a.pdf", null, ("note", new string('x', 1001))), 422, "/problems/bad-value");
-        await AssertProblemAsync(await scanner.SendAsync(Scanner.Paper(), "a.pdf", new string('k', 201)), 422, "/problems/bad-value");
+        await Scanner.AssertProblemAsync(await scanner.SendAsync("no paper"u8.ToArray(), "x.txt"), 422, "/problems/file-refused");
+        await Scanner.AssertProblemAsync(await scanner.SendAsync([], "empty.pdf"), 422, "/problems/file-refused");
+        await Scanner.AssertProblemAsync(await scanner.PostAsync(two), 422, "/problems/not-one-file");
+        await Scanner.AssertProblemAsync(await scanner.PostAsync(new StringContent("{}")), 400, "/problems/unreadable");
+        await Scanner.AssertProblemAsync(await scanner.PostAsync(new ByteArrayContent([1, 2]) { Headers = { ContentType = new("multipart/form-data") { Parameters = { new("boundary", "b") } } } }), 400, "/problems/unreadable");
+        await Scanner.AssertProblemAsync(await scanner.SendAsync(new byte[21 * 1024 * 1024], "large.pdf"), 413, "/problems/unreadable");
+        await Scanner.AssertProblemAsync(await scanner.SendAsync(Scanner.Paper(), "a.pdf", null, ("type", "vault")), 422, "/problems/bad-value");
+        await Scanner.AssertProblemAsync(await scanner.SendAsync(Scanner.Paper(), "a.pdf", null, ("owner", "nobody@example.com")), 422, "/problems/bad-value");
+        await Scanner.AssertProblemAsync(await scanner.SendAsync(Scanner.Paper(), "a.pdf", null, ("note", new string('x', 1001))), 422, "/problems/bad-value");
+        await Scanner.AssertProblemAsync(await scanner.SendAsync(Scanner.Paper(), "a.pdf", new string('k', 201)), 422, "/problems/bad-value");
         foreach (var query in new[] { "status=7", "since=yesterday", "limit=0", "limit=1000", "after=NOSUCHITEM" })
-            await AssertProblemAsync(await scanner.GetAsync($"/api/v1/items?{query}"), 422, "/problems/bad-value");
-        await AssertProblemAsync(await scanner.AskAsync(HttpMethod.Delete, "/api/v1/items"), 404, "/problems/nothing-here");
-        await AssertProblemAsync(await scanner.GetAsync("/api/v2/items"), 404, "/problems/nothing-here");
-    }
-
-    [Fact]
-    public async Task Only_a_key_that_counts_opens_the_door()
-    {
-        await using var app = await TestApp.StartAsync();
-        using var scanner = await Scanner.WithKeyAsync(app);
-        var keys = app.Services.GetRequiredService<ApiKeys>();
-        using var madeUp = Scanner.WithMadeUpKey(app, ApiKeys.Prefix + new string('0', 52));
-        await AssertProblemAsync(await madeUp.GetAsync("/api/v1/items"), 401, "/problems/unknown-key");
-        using var alma = await app.SignInAsAsync("Alma Marsh");
-        await AssertProblemAsync(await alma.GetAsync("/api/v1/items"), 401, "/problems/no-key");
-        await AssertProblemAsync(await alma.GetAsync($"/api/v1/items?key={scanner.Key}"), 401, "/problems/no-key");
-        Assert.Equal(HttpStatusCode.OK, (await scanner.GetAsync("/api/v1/items")).StatusCode);
-        Assert.NotNull((await keys.ListAsync(Scanner.Alma))[0].LastUsedAt);
-
-        await keys.RevokeAsync(Scanner.Alma, (await keys.ListAsync(Scanner.Alma))[0].Id);
-
-        await AssertProblemAsync(await scanner.GetAsync("/api/v1/items"), 401, "/problems/unknown-key");
-        Assert.Equal("Alma Marsh", (await keys.ListAsync(Scanner.Alma))[0].RevokedBy);
-    }
-
-    [Fact]
-    public async Task A_key_ends_with_the_membership_of_whoever_made_it()
-    {
-        await using var app = await TestApp.StartAsync();
-        using var scanner = await Scanner.WithKeyAsync(app);
-        await using (var db = app.Services.GetRequiredService<BusinessStore>().OpenForJob(Scanner.Alma.BusinessId))
-            await db.Memberships.Where(m => m.PersonId == Scanner.Alma.PersonId).ExecuteDeleteAsync();
-
-        await AssertProblemAsync(await scanner.SendAsync(Scanner.Paper()), 401, "/problems/unknown-key");
-    }
-
-    [Fact]
-    public async Task A_key_is_in_no_file_and_in_no_log()
-    {
-        string[] files;
-        string key;
-        var folder = TestApp.NewFolder();
-        TestLogs logs;
-        await using (var app = await TestApp.StartWithAsync(null, folder))
-        {
-            using var scanner = await Scanner.WithKeyAsync(app);
-            (key, logs) = (scanner.Key, app.Logs);
-            (await scanner.SendAsync(Scanner.Paper(), idempotencyKey: "hall-1")).Dispose();
-            (await scanner.GetAsync("/api/v1/items/nothing")).Dispose();
-        }
-        files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
-        Assert.NotEmpty(files);
-        Assert.DoesNotContain(files, f => File.ReadAllBytes(f).AsSpan().IndexOf(Encoding.UTF8.GetBytes(key)) >= 0);
-        Assert.DoesNotContain(logs.Entries, l => l.Contains(key[..20], StringComparison.Ordinal));
-        Folders.Delete(folder);
-    }
-
-    [Fact]
-    public async Task Whatever_a_hostile_sender_puts_in_is_taken_or_refused_with_a_sentence()
-    {
-        Assert.SkipWhen(Shared.Folder is null, "The corpus is not here.");
-        await using var app = await TestApp.StartWithAsync(b => b.Services.AddSingleton(new ApiLimits(perMinute: 10_000)), null);
-        using var scanner = await Scanner.WithKeyAsync(app);
-        var corpus = Path.Combine(Shared.Folder, "corpus");
-        var files = Directory.GetFiles(Path.Combine(corpus, "broken")).Concat(Directory.GetFiles(Path.Combine(corpus, "hostile"), "*", SearchOption.AllDirectories)).ToList();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-
-        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (file, cancellationToken) =>
-        {
-            using var answer = await scanner.SendAsync(await File.ReadAllBytesAsync(file, cancellationToken), Path.GetFileName(file), Path.GetFileName(file));
-            if (answer.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.OK)) await AssertProblemAsync(answer, 422, "/problems/file-refused");
-        });
-
-        Assert.True(files.Count > 400);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 64 * 1024 * 1024);
-        Assert.Equal(HttpStatusCode.Created, (await scanner.SendAsync(Scanner.Paper())).StatusCode);
-    }
-
-    [Fact]
-    public async Task A_key_that_asks_without_end_is_told_to_wait()
-    {
-        await using var app = await TestApp.StartAsync();
-        using var scanner = await Scanner.WithKeyAsync(app);
-        using var other = await Scanner.WithKeyAsync(app, name: "Other");
-        for (var n = 0; n < 120; n++) (await scanner.GetAsync("/api/v1/items")).Dispose();
-
-        using var late = await scanner.GetAsync("/api/v1/items");
-
-        await AssertProblemAsync(late, 429, "/problems/too-often");
-        Assert.NotNull(late.Headers.RetryAfter);
-        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/api/v1/items")).StatusCode);
+            await Scanner.AssertProblemAsync(await scanner.GetAsync($"/api/v1/items?{query}"), 422, "/problems/bad-value");
+        await Scanner.AssertProblemAsync(await scanner.AskAsync(HttpMethod.Delete, "/api/v1/items"), 404, "/problems/nothing-here");
+        await Scanner.AssertProblemAsync(await scanner.GetAsync("/api/v2/items"), 404, "/problems/nothing-here");
     }
 
     [Fact]
@@ -313,16 +225,6 @@ public sealed class SendingByApi
             next = page.GetProperty("next").GetString();
         }
         return codes;
-    }
-
-    private static async Task AssertProblemAsync(HttpResponseMessage answer, int status, string type)
-    {
-        Assert.Equal((status, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        var problem = await Scanner.JsonAsync(answer);
-        Assert.Equal((type, status), (problem.GetProperty("type").GetString(), problem.GetProperty("status").GetInt32()));
-        Assert.EndsWith(".", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.EndsWith(".", problem.GetProperty("action").GetString(), StringComparison.Ordinal);
-        Assert.Contains("nosniff", answer.Headers.GetValues("X-Content-Type-Options"));
     }
 
     private static async Task<Item> OneAsync(TestApp app)

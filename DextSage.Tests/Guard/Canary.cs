@@ -100,7 +100,7 @@ public sealed class Canary : BunitContext
     }
 
     private static Task UntilRefreshedAsync(TestApp app) =>
-        UntilAsync(async () => (await app.Services.GetRequiredService<ListRefresh>().LatestAsync(Alma)) is { Status: RefreshStatus.Completed });
+        Wait.UntilAsync(async () => (await app.Services.GetRequiredService<ListRefresh>().LatestAsync(Alma)) is { Status: RefreshStatus.Completed }, "the lists are in");
 
     private static async Task ExpireAccessAsync(TestApp app)
     {
@@ -112,13 +112,13 @@ public sealed class Canary : BunitContext
     {
         var (desk, details, pickers) = (app.Services.GetRequiredService<ItemDesk>(), app.Services.GetRequiredService<ItemDetails>(), app.Services.GetRequiredService<Pickers>());
         var code = (await app.Services.GetRequiredService<Arrivals>().AddSamplesAsync(Alma)).First(r => r.Codes.Count == 1).Codes[0];
-        await UntilAsync(async () => (await details.FindAsync(Alma, code))!.Status is not ItemStatus.Processing);
+        await Wait.UntilAsync(async () => (await details.FindAsync(Alma, code))!.Status is not ItemStatus.Processing, "the item is read");
         async Task EditAsync(ItemEdit edit) => Assert.Null((await desk.EditAsync(Alma, code, edit, (await details.FindAsync(Alma, code))!.Version)).Refusal);
         await EditAsync(new ItemEdit.SetCategory((await pickers.CategoriesAsync(Alma, "Office costs"))[0].Id));
         await EditAsync(new ItemEdit.SetTaxRate((await pickers.TaxRatesAsync(Alma)).Single(r => r.Percentage == 20).Id));
         while ((await details.FindAsync(Alma, code))!.Issues.FirstOrDefault(i => i.Fix is not null) is { Fix: { } fix }) await EditAsync(fix.Edit);
         Assert.Null(await app.Services.GetRequiredService<PublishDesk>().PublishAsync(Alma, code, (await details.FindAsync(Alma, code))!.Version));
-        await UntilAsync(async () => (await details.FindAsync(Alma, code))!.Status is ItemStatus.Published);
+        await Wait.UntilAsync(async () => (await details.FindAsync(Alma, code))!.Status is ItemStatus.Published, "the item is published");
     }
 
     /// <summary>What the pages of the connection draw, over the app's own services.</summary>
@@ -188,13 +188,6 @@ public sealed class Canary : BunitContext
             // SQLite took it away with its last connection: what was in it is in the database.
             return "";
         }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await isSo()) await again.WaitForNextTickAsync(patience.Token);
     }
 
     /// <summary>The secrets that went over the wire, each under its name.</summary>

@@ -29,6 +29,20 @@ public sealed class UploadBatchTests
     }
 
     [Fact]
+    public void What_became_of_those_before_stays_in_sight_when_others_follow()
+    {
+        batch.Offer([new("a.pdf", 100, false)], 1);
+        batch.Arrived(new("a.pdf", 0, null, "“a.pdf” is damaged.", "Fetch it again.", []));
+
+        var next = new UploadBatch(batch);
+        next.Offer([new("a.pdf", 100, false)], 1);
+        next.Arrived(new("a.pdf", 1, "CODE", null, null, []));
+
+        Assert.Equal([UploadStage.Refused, UploadStage.Added], next.Lines.Select(l => l.Stage));
+        Assert.Single(batch.Lines);
+    }
+
+    [Fact]
     public void The_files_of_a_request_leave_one_after_another()
     {
         batch.Offer([new("a.pdf", 100, false), new("b.pdf", 50, false)], 2);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DextSage.Integration.Intake;
 using DextSage.Integration.Items;
 using DextSage.Integration.Storage;
+using DextSage.Tests.Intake;
 using DextSage.Tests.Intake.Unpacking;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -18,8 +19,7 @@ public sealed class HostileUploads(ITestOutputHelper output)
     [Fact]
     public async Task Each_file_becomes_an_item_that_is_read_or_a_sentence_and_a_zip_of_them_says_the_same()
     {
-        Assert.SkipWhen(Shared.Folder is null, "The corpus is not here.");
-        var files = Files();
+        var files = HostileCorpus.Files();
         await using var workshop = await Workshop.OpenAsync();
         var watch = Stopwatch.StartNew();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -61,13 +61,5 @@ public sealed class HostileUploads(ITestOutputHelper output)
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, Bound);
             await Task.Delay(TimeSpan.FromMilliseconds(500), Cancellation);
         }
-    }
-
-    /// <summary>Under names that tell them apart.</summary>
-    private static (string Name, byte[] Content)[] Files()
-    {
-        var corpus = Path.Combine(Shared.Folder!, "corpus");
-        return [.. new[] { "broken", "hostile" }.SelectMany(f => Directory.EnumerateFiles(Path.Combine(corpus, f), "*", SearchOption.AllDirectories))
-            .Order(StringComparer.Ordinal).Select((f, n) => ($"{n} {Path.GetFileName(f)}", File.ReadAllBytes(f)))];
     }
 }

@@ -6,16 +6,20 @@ export function attach(component, area, files, folder, tokenFrom) {
 
 class ExportUpload {
   constructor(component, area, files, folder, tokenFrom) {
-    Object.assign(this, { component, files, folder, tokenFrom });
+    Object.assign(this, { component, tokenFrom });
     this.left = new AbortController();
     const on = (target, event, handler) => target.addEventListener(event, handler, { signal: this.left.signal });
     on(area, 'dragover', e => { e.preventDefault(); area.classList.add('over'); });
     on(area, 'dragleave', () => area.classList.remove('over'));
     on(area, 'drop', e => { e.preventDefault(); area.classList.remove('over'); this.add([...e.dataTransfer.files]); });
-    for (const picker of [files, folder]) on(picker, 'change', () => { const chosen = [...picker.files]; picker.value = ''; this.add(chosen); });
+    for (const picker of [files, folder]) {
+      const picked = () => { const chosen = [...picker.files]; picker.value = ''; this.add(chosen); };
+      on(picker, 'change', picked);
+      // What was chosen before anybody listened.
+      picked();
+    }
   }
 
-  pick(which) { this[which].click(); }
   cancel() { this.request?.abort(); }
 
   dispose() {

@@ -9,6 +9,8 @@ class Uploads {
     Object.assign(this, { component, overlay, picker, camera, endpoint });
     this.left = new AbortController();
     this.depth = 0;
+    this.turn = Promise.resolve();
+    this.waiting = 0;
     const on = (target, event, handler) => target.addEventListener(event, handler, { signal: this.left.signal });
     on(document, 'dragenter', e => { if (carriesFiles(e)) { e.preventDefault(); this.depth++; this.overlay.hidden = false; } });
     on(document, 'dragover', e => { if (carriesFiles(e)) { e.preventDefault(); e.dataTransfer.dropEffect = 'copy'; } });
@@ -26,12 +28,15 @@ class Uploads {
       e.preventDefault();
       this.add(files);
     });
-    on(picker, 'change', () => this.add(taken(picker)));
-    on(camera, 'change', () => this.add(taken(camera).map(({ file }) => ({ file: named(file, 'Photo'), isFolder: false }))));
+    const picked = () => this.add(taken(picker));
+    const photographed = () => this.add(taken(camera).map(({ file }) => ({ file: named(file, 'Photo'), isFolder: false })));
+    on(picker, 'change', picked);
+    on(camera, 'change', photographed);
+    // What was chosen before anybody listened.
+    picked();
+    photographed();
   }
 
-  pick() { this.picker.click(); }
-  photograph() { this.camera.click(); }
   cancel() { this.request?.abort(); }
   hide() { this.depth = 0; this.overlay.hidden = true; }
 
@@ -40,11 +45,18 @@ class Uploads {
     this.request?.abort();
   }
 
-  async add(found) {
+  // One drop after the other: what comes while another is on its way is next.
+  add(found) {
     if (found.length === 0) return;
+    const follows = this.waiting++ > 0;
+    if (follows) this.component.invokeMethodAsync('Follows', found.length);
+    this.turn = this.turn.then(() => this.left.signal.aborted ? undefined : this.offer(found, follows)).finally(() => this.waiting--);
+  }
+
+  async offer(found, follows) {
     // Numbers and short names only: the files themselves never travel over the circuit.
     const offers = found.slice(0, 1000).map(({ file, isFolder }) => ({ name: file.name.slice(-200), length: file.size, isFolder }));
-    const wanted = await this.component.invokeMethodAsync('Offered', offers, found.length);
+    const wanted = await this.component.invokeMethodAsync('Offered', offers, found.length, follows);
     if (wanted.length === 0) return;
     try {
       await this.send(wanted.map(index => found[index].file));

@@ -13,7 +13,7 @@ public sealed record FolderFile(string Name, DateTimeOffset At, IReadOnlyList<st
 /// <param name="Own">The business's own folder in it, as a name.</param>
 /// <param name="Choices">Folders in the business's own.</param>
 /// <param name="Person">In whose name it is on.</param>
-/// <param name="Problem">Why it is not looked into, as a sentence.</param>
+/// <param name="Problem">Why it is not looked into, or what in it cannot be taken, as a sentence.</param>
 /// <param name="Files">The last that came, newest first.</param>
 public sealed record FolderView(
     bool IsOffered, string Own, IReadOnlyList<string> Choices, bool IsOn, string Name, Workspace Workspace, string? Person, string? Problem, DateTimeOffset? LookedAt, IReadOnlyList<FolderFile> Files);

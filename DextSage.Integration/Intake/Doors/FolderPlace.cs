@@ -37,16 +37,23 @@ internal sealed class FolderPlace
     public static IReadOnlyList<string> Choices(FolderOptions options, string slug)
     {
         if (options.Base is not { } root || !IsPlain(Path.Combine(root, slug))) return [];
-        return [.. new DirectoryInfo(Path.Combine(root, slug)).EnumerateDirectories().Where(d => d.LinkTarget is null && d.Name is not (Done or Refused) && IsName(d.Name)).Select(d => d.Name).Order(StringComparer.Ordinal).Take(200)];
+        return [.. new DirectoryInfo(Path.Combine(root, slug)).EnumerateDirectories().Where(d => IsPlain(d.FullName) && d.Name is not (Done or Refused) && IsName(d.Name)).Select(d => d.Name).Order(StringComparer.Ordinal).Take(200)];
     }
 
     /// <summary>Plain files that are not still being made under another name, oldest first.</summary>
     public IReadOnlyList<FileInfo> Files(int most) =>
     [
-        .. new DirectoryInfo(path).EnumerateFiles()
-            .Where(f => f.LinkTarget is null && !f.Attributes.HasFlag(FileAttributes.ReparsePoint) && !f.Name.StartsWith('.') && !f.Name.StartsWith("~$", StringComparison.Ordinal) && f.Extension.ToUpperInvariant() is not (".PART" or ".TMP" or ".CRDOWNLOAD"))
-            .OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).Take(most),
+        .. Finished().Where(f => f.LinkTarget is null && !f.Attributes.HasFlag(FileAttributes.ReparsePoint)).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).Take(most),
     ];
+
+    /// <summary>
+    /// Names of files that nothing can be done with, since they are not written in UTF-8: a program of Linux may give any bytes for a name. What of it cannot be read
+    /// is a replacement character here, under which there is no file.
+    /// </summary>
+    public IReadOnlyList<string> Misnamed(int most) => [.. Finished().Select(f => f.Name).Where(n => n.Contains('\uFFFD', StringComparison.Ordinal) && !File.Exists(Path.Combine(path, n))).Order(StringComparer.Ordinal).Take(most)];
+
+    private IEnumerable<FileInfo> Finished() => new DirectoryInfo(path).EnumerateFiles()
+        .Where(f => !f.Name.StartsWith('.') && !f.Name.StartsWith("~$", StringComparison.Ordinal) && f.Extension.ToUpperInvariant() is not (".PART" or ".TMP" or ".CRDOWNLOAD"));
 
     /// <summary>Opens a file of the folder; null where it is gone, busy, or was exchanged for something that is no plain file in it.</summary>
     public FileStream? Open(FileInfo file)

@@ -67,8 +67,14 @@ public sealed class FolderWork(BusinessStore store, DeliveryDesk desk, FolderOpt
             }
         }
 
+        var misnamed = place.Misnamed(MostListed);
+        if (misnamed.Count > 0) trouble = $"{(trouble is null ? "" : trouble + " ")}{Misnamed(misnamed)}";
         return trouble;
     }
+
+    // Nothing but its name is wrong with it, and only whoever has the folder can change that.
+    private static string Misnamed(IReadOnlyList<string> names) => string.Create(CultureInfo.InvariantCulture,
+        $"{PaperRefusals.Shown(names[0])}{(names.Count == 1 ? " has a name that is" : $" and {names.Count - 1:N0} more have names that are")} not written in UTF-8, so {(names.Count == 1 ? "it" : "they")} cannot be opened. Rename {(names.Count == 1 ? "it" : "them")} in the folder, with plain letters, and {(names.Count == 1 ? "it comes" : "they come")} in.");
 
     /// <returns>Whether the folder is rid of it.</returns>
     private async Task<bool> TakeAsync(FolderPlace place, WatchedFolder folder, FileInfo file, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public sealed class WatchedFolder : IBusinessOwned
     /// <summary>The Admin who turned it on: whose the items are, and in whose name they come.</summary>
     public Guid PersonId { get; set; }
 
-    /// <summary>Why it is not looked into, as a sentence; null where it is.</summary>
+    /// <summary>Why it is not looked into, or what in it cannot be taken, as a sentence; null where all is well.</summary>
     public string? Problem { get; set; }
     public DateTimeOffset? LookedAt { get; set; }
 }

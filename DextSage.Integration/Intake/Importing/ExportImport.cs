@@ -45,7 +45,7 @@ public sealed class ExportImport : IBusinessOwned
     /// <summary>Since when all rows have been gone through but those whose documents took too long to open; null before, and where there are none.</summary>
     public DateTimeOffset? WaitsSince { get; set; }
 
-    /// <summary>Why it failed as a whole, as a sentence.</summary>
+    /// <summary>Why it failed as a whole, or which of its files were left out, in sentences.</summary>
     public string? Problem { get; set; }
 
     public bool IsLive => Status is ImportStatus.Queued or ImportStatus.Running;

@@ -125,7 +125,7 @@ public sealed class ImportPages(BusinessStore store, ImportFolder folder)
         _ when columns.ContainsKey(ExportColumn.TaxName) || columns.ContainsKey(ExportColumn.TaxPercentage) => "Dext's items, with a tax list",
         _ when columns.ContainsKey(ExportColumn.Category) || columns.ContainsKey(ExportColumn.PaymentMethod) => "Dext's items",
         _ when columns.ContainsKey(ExportColumn.Status) && columns.ContainsKey(ExportColumn.Owner) => "Dext's submission history",
-        _ => "columns of your own",
+        _ => "Columns of your own",
     };
 
     private static string Words(RowOutcome outcome) => outcome switch { RowOutcome.AlreadyHere => "already here", RowOutcome.Added => "added", _ => "refused" };

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace DextSage.Integration.Intake.Importing;
 
 /// <summary>What is said of the files of an import, each by name and with what to do.</summary>
 internal static class ImportSentences
 {
+    private const int MostNamed = 5;
+
     public static string TableTooLarge(string name) =>
         $"{PaperRefusals.Shown(name)} is larger than {DextExport.MaxBytes / 1024 / 1024} MB and was left out. Export a shorter period from Dext at a time, and import one after the other.";
 
@@ -14,6 +18,10 @@ internal static class ImportSentences
 
     public static string NoZip(string name) =>
         $"{PaperRefusals.Shown(name)} is no ZIP that can be opened, so none of its files are taken. Export it from Dext again.";
+
+    /// <summary>Of all files that were left out, as one text; null where there are none.</summary>
+    public static string? NotOpened(IReadOnlyList<string> problems) => problems.Count == 0 ? null
+        : string.Join(' ', problems.Take(MostNamed)) + (problems.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" … and {problems.Count - MostNamed:N0} more files were left out.") : "");
 
     public static string Gone(string name) => $"Its file {PaperRefusals.Shown(name)} is gone.";
 

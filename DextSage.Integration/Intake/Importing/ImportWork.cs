@@ -145,7 +145,8 @@ public sealed class ImportWork(BusinessStore store, ImportFolder folder, Arrival
         if (await BeginAsync(db, asked, contents.Table, cancellationToken) is not { } import) return true;
         var waits = (await LateAsync(db, import, contents, cancellationToken)).Count > 0;
         if (waits) import.WaitsSince ??= time.GetUtcNow();
-        else (import.Status, import.EndedAt, import.WaitsSince) = (ImportStatus.Completed, time.GetUtcNow(), null);
+        // What could not be opened stays said when its files are gone.
+        else (import.Status, import.EndedAt, import.WaitsSince, import.Problem) = (ImportStatus.Completed, time.GetUtcNow(), null, ImportSentences.NotOpened(contents.Problems));
         await db.SaveChangesAsync(cancellationToken);
         return !waits;
     }
