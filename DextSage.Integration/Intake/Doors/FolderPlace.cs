@@ -27,7 +27,7 @@ internal sealed class FolderPlace
             // The base may lie behind links: whoever runs DextSage named it. What is below may not.
             var root = Real(named);
             foreach (var folder in new[] { Path.Combine(root, slug), Path.Combine(root, slug, name) }.Distinct(StringComparer.Ordinal))
-                if (!IsPlain(folder)) problem = $"There is no folder {Path.GetRelativePath(root, folder)} in the base folder, or it is a link.";
+                if (!IsPlain(folder)) problem = $"There is no folder {Path.GetRelativePath(root, folder)} in the base folder, or it is a link. Whoever runs DextSage can make one there.";
             if (problem is null) return new FolderPlace(Path.GetFullPath(Path.Combine(root, slug, name)));
         }
         return null;
