@@ -22,11 +22,12 @@ public sealed class ApiKeysPageTests : Screen
         var secret = page.WaitForElement("code.secret").TextContent;
         Assert.StartsWith(ApiKeys.Prefix, secret, StringComparison.Ordinal);
         Assert.Contains("Scanner in the hall", page.Find("tbody").TextContent, StringComparison.Ordinal);
-        page.FindAll("button").Single(b => b.TextContent == "I have copied it").Click();
+        // Found and pressed in one go: the page may be drawing the list of keys meanwhile.
+        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "I have copied it").Click());
         page.WaitForAssertion(() => Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal));
 
-        page.Find("button[aria-label='Revoke Scanner in the hall']").Click();
-        page.Find("button[aria-label='Revoke now: Scanner in the hall']").Click();
+        await page.InvokeAsync(() => page.Find("button[aria-label='Revoke Scanner in the hall']").Click());
+        await page.InvokeAsync(() => page.Find("button[aria-label='Revoke now: Scanner in the hall']").Click());
         page.WaitForAssertion(() => Assert.Contains("Revoked", page.Find("tbody").TextContent, StringComparison.Ordinal));
     }
 
