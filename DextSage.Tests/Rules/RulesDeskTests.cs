@@ -88,6 +88,22 @@ public sealed class RulesDeskTests
     }
 
     [Fact]
+    public Task Tax_that_was_typed_on_a_line_since_keeps_an_application_from_being_undone() => WithQuarterAsync(async quarter =>
+    {
+        var house = quarter.Town.Marsh;
+        var codes = await quarter.NewItemsAsync(1, (item, _) => (item.Total, item.Tax) = (300, 50));
+        var run = await ApplyAsync(quarter, await SaveAsync(quarter, Draft("split", new() { From = 300 }, new() { Split = [new("a", house.Category.Id, house.TaxRate.Id, 75), new("b", house.Category.Id, house.TaxRate.Id, 25)] })));
+        var line = (await quarter.ItemsAsync(codes))[0].Lines[0];
+        Assert.Null((await quarter.Get<ItemDesk>().EditAsync(Admin(quarter), codes[0], new ItemEdit.EditLine(line.Id, new LineEdit.SetTax(line.Tax - 0.01m)), int.MaxValue)).Refusal);
+
+        var undo = await quarter.Get<BulkDesk>().UndoAsync(Admin(quarter), run.Id);
+        await quarter.WorkAsync();
+
+        Assert.Equal((0, 1), await quarter.SeeAsync(Who.Admin, undo.RunId!.Value) is var undone ? (undone.Done, undone.Skipped) : default);
+        Assert.Equal(line.Tax - 0.01m, (await quarter.ItemsAsync(codes))[0].Lines.Single(l => l.Id == line.Id).Tax);
+    });
+
+    [Fact]
     public Task A_typed_value_is_never_overwritten() => WithQuarterAsync(async quarter =>
     {
         var house = quarter.Town.Marsh;

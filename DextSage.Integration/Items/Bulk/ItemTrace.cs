@@ -61,9 +61,9 @@ internal static class ItemTrace
         return null;
     }
 
-    // Enough to tell whether somebody has touched a line since.
+    // Enough to tell whether somebody has touched a line since. Tax that is computed follows from the rest, and from what the lists come to say.
     private static string Looks(Item item) => string.Join(';', item.Lines.Select(l => string.Create(CultureInfo.InvariantCulture,
-        $"{l.Id:N} {l.Description} {l.Quantity:0.####} {l.UnitPrice:0.####} {l.CategoryId} {l.ProductId} {l.ClassId} {l.LocationId} {l.TaxRateId} {l.IsTaxTyped}")));
+        $"{l.Id:N} {l.Description} {l.Quantity:0.####} {l.UnitPrice:0.####} {l.CategoryId} {l.ProductId} {l.ClassId} {l.LocationId} {l.TaxRateId} {l.IsTaxTyped}{(l.IsTaxTyped ? (decimal?)l.Tax : null): 0.00}")));
 
     /// <summary>Whether it went from one place to another.</summary>
     public static bool IsOfPlace(string trace) => trace.Contains($"\"{nameof(Item.Place)}\"", StringComparison.Ordinal);
