@@ -28,7 +28,7 @@ public sealed class AutoPublishDesk(BusinessStore store, IItemPublisher publishe
     public async Task<string?> TurnOnAsync(Caller caller, decimal limit, int holdMinutes, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.ManageRules, cancellationToken);
-        if (limit <= 0 || limit > ItemLimits.Amount || decimal.Round(limit, 2) != limit) return $"The limit is more than zero and at most {ItemLimits.Amount:N2}, with at most two decimals.";
+        if (limit <= 0 || limit > ItemLimits.Amount || decimal.Round(limit, 2) != limit) return $"The limit is more than zero and at most {RuleSentences.Money(ItemLimits.Amount)}, with at most two decimals.";
         if (holdMinutes is < 0 or > AutoPublishSettings.LongestHold) return "The hold time is at most a week.";
         var settings = await scope.Db.AutoPublishSettings.AsTracking().SingleOrDefaultAsync(cancellationToken);
         if (settings is null) scope.Db.Add(settings = new AutoPublishSettings { BusinessId = caller.BusinessId });

@@ -26,7 +26,7 @@ internal static class AutoPublishGate
     {
         var total = item.Currency == context.BaseCurrency ? item.Total : item.BaseTotal;
         if (item.Currency is null || total is null) return "What it comes to in the base currency is not known.";
-        return total > settings.Limit ? $"Its total of {total:N2} {context.BaseCurrency} is above the limit of {settings.Limit:N2}." : null;
+        return total > settings.Limit ? $"Its total of {RuleSentences.Money(total.Value)} {context.BaseCurrency} is above the limit of {RuleSentences.Money(settings.Limit)}." : null;
     }
 
     private static async Task<string?> OfRuleAsync(DextSageDb db, Item item, RuleBook book, CancellationToken cancellationToken)

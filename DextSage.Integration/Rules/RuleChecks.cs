@@ -35,7 +35,7 @@ internal sealed class RuleChecks : AbstractValidator<RuleDraft>
         RuleFor(r => r.Actions).Must(a => Only(a with { PaymentMethodId = null, ClassId = null, LocationId = null })).When(r => r.Kind is RuleKind.User).WithMessage("A user default is a payment method, a class or a location.");
         RuleFor(r => r.Conditions.Texts).Must(t => t.All(text => RuleText.Plain(text).Length is >= TextIndex.Shortest and <= LongestText)).WithMessage($"A text that is looked for has {TextIndex.Shortest} to {LongestText} characters.");
         RuleFor(r => r.Conditions).Must(c => new[] { c.Suppliers.Count, c.Customers.Count, c.Texts.Count, c.Currencies.Count, c.PaymentMethods.Count }.Max() <= MostChoices).WithMessage($"At most {MostChoices} choices of a kind.");
-        RuleFor(r => r.Conditions).Must(c => IsAmount(c.From) && IsAmount(c.To)).WithMessage($"An amount is between 0.00 and {ItemLimits.Amount:N2}, with at most two decimals.");
+        RuleFor(r => r.Conditions).Must(c => IsAmount(c.From) && IsAmount(c.To)).WithMessage($"An amount is between 0.00 and {RuleSentences.Money(ItemLimits.Amount)}, with at most two decimals.");
         RuleFor(r => r.Conditions).Must(c => c.From is null || c.To is null || c.From <= c.To).WithMessage("The greatest amount is less than the least.");
         RuleFor(r => r.Conditions).Must(c => c.Currencies.All(IsCurrency)).WithMessage("A currency is three letters, such as GBP.");
         RuleFor(r => r.Actions).Must(a => a.Currency is null || IsCurrency(a.Currency)).WithMessage("A currency is three letters, such as GBP.");

@@ -75,7 +75,8 @@ internal static class RuleSentences
     public static IReadOnlyList<string> Warnings(Rule rule, RuleNames names) =>
         [.. RulePointers.Of(rule).Where(p => names.Gone.Contains(p.Id)).DistinctBy(p => p.Id).Select(p => $"{names.Of(p.Id) ?? "Something it points to"} is on no list any more.")];
 
-    private static string Money(decimal amount) => amount.ToString("N2", CultureInfo.GetCultureInfo("en-GB"));
+    /// <summary>As the pages show it, whatever the machine's own way of writing numbers.</summary>
+    public static string Money(decimal amount) => amount.ToString("N2", CultureInfo.GetCultureInfo("en-GB"));
 
     private static string Words(this ItemType type) => type switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DextSage.Integration.Items;
 using DextSage.Integration.Lists;
 using DextSage.Integration.People;
@@ -35,6 +36,14 @@ public sealed class AutoPublishTests
         await using var quarter = await Quarter.OpenAsync();
         Assert.Null(await JudgeAsync(quarter, _ => { }, Always(quarter)));
         Assert.Equal(sentence, await JudgeAsync(quarter, change, Always(quarter)));
+    }
+
+    [Fact]
+    public async Task An_amount_is_written_as_on_the_pages_wherever_the_machine_stands()
+    {
+        await using var quarter = await Quarter.OpenAsync();
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        Assert.Equal("Its total of 1,250.02 GBP is above the limit of 250.00.", await JudgeAsync(quarter, i => (i.Total, i.Tax) = (1250.02m, 208.34m), Always(quarter)));
     }
 
     [Fact]
