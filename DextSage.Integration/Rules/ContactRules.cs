@@ -11,10 +11,10 @@ internal sealed class ContactRules(TimeProvider time) : IContactRules
     {
         var kind = list is ListKind.Customers ? RuleKind.Customer : RuleKind.Supplier;
         var known = await db.Rules.AsTracking().Where(r => r.Kind == kind && r.SubjectId != null).ToDictionaryAsync(r => r.SubjectId!.Value, cancellationToken);
-        return new Writer(db, by, kind, known, time.GetUtcNow());
+        return new Writer(db, new RuleWriter(db, by, time.GetUtcNow()), kind, known);
     }
 
-    private sealed class Writer(DextSageDb db, Guid by, RuleKind kind, Dictionary<Guid, Rule> known, DateTimeOffset now) : IContactRuleWriter
+    private sealed class Writer(DextSageDb db, RuleWriter writer, RuleKind kind, Dictionary<Guid, Rule> known) : IContactRuleWriter
     {
         public bool Set(Guid contact, string name, string? currency, Guid? category)
         {
@@ -22,9 +22,8 @@ internal sealed class ContactRules(TimeProvider time) : IContactRules
             var said = rule?.Actions ?? new RuleActions();
             var actions = said with { Currency = currency ?? said.Currency, CategoryId = category ?? said.CategoryId };
             if (actions == said) return false;
-            if (rule is null) db.Add(known[contact] = rule = new Rule { BusinessId = db.BusinessId, Kind = kind, SubjectId = contact, Name = name, CreatedAt = now });
-            rule.Actions = actions;
-            (rule.UpdatedAt, rule.PersonId, rule.Version) = (now, by, rule.Version + 1);
+            if (rule is null) db.Add(known[contact] = rule = writer.New(kind, contact, name));
+            writer.Write(rule, actions);
             return true;
         }
     }

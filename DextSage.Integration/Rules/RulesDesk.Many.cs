@@ -31,7 +31,7 @@ public sealed partial class RulesDesk
         var names = await RulePointers.NamesAsync(db, drafts.Select(d => Drafted(db, d)), cancellationToken);
         if (Refusal(db, kind, drafts, change, names) is { } refusal) return new RulesEdited(0, 0, 0, refusal, Before: null);
 
-        var before = new List<RuleBefore>();
+        var (before, writer) = (new List<RuleBefore>(), Writer(scope));
         foreach (var draft in drafts)
         {
             var rule = known.GetValueOrDefault(draft.SubjectId!.Value);
@@ -39,8 +39,8 @@ public sealed partial class RulesDesk
             if (draft.Actions.AreNone) db.Remove(rule!);
             else
             {
-                if (rule is null) db.Add(rule = NewRule(caller, kind, draft.SubjectId, ""));
-                Write(draft, rule, names.Of(draft.SubjectId)!, caller);
+                if (rule is null) db.Add(rule = writer.New(kind, draft.SubjectId, ""));
+                writer.Write(rule, draft, names.Of(draft.SubjectId)!);
             }
 
             before.Add(new RuleBefore(draft.SubjectId.Value, was, draft.Actions.AreNone ? null : (rule!.Id, rule.Version)));
@@ -72,7 +72,7 @@ public sealed partial class RulesDesk
             else
             {
                 if (rule is null) db.Add(rule = was.Copy());
-                Write(new RuleDraft(was.Id, was.Kind, subject, was.Name, was.IsOn, was.Conditions, was.Actions), rule, was.Name, caller);
+                Writer(scope).Write(rule, new RuleDraft(was.Id, was.Kind, subject, was.Name, was.IsOn, was.Conditions, was.Actions), was.Name);
             }
         }
 

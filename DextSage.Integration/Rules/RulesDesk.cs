@@ -36,7 +36,7 @@ public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, Bu
     public async Task<RuleEdit> OfSubjectAsync(Caller caller, RuleKind kind, Guid? subject, CancellationToken cancellationToken = default)
     {
         await using var scope = await store.OpenAsync(caller, Permission.ManageRules, cancellationToken);
-        return await EditAsync(scope.Db, await scope.Db.Rules.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == kind && r.SubjectId == subject && subject != null, cancellationToken) ?? NewRule(caller, kind, subject, ""), cancellationToken, isNew: true);
+        return await EditAsync(scope.Db, await scope.Db.Rules.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == kind && r.SubjectId == subject && subject != null, cancellationToken) ?? Writer(scope).New(kind, subject, ""), cancellationToken, isNew: true);
     }
 
     /// <summary>A rule that would code items like this one; null where there is no such item, or no supplier or customer chosen on it to make a rule of.</summary>
@@ -50,7 +50,7 @@ public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, Bu
         if (kind is not RuleKind.Condition && await db.Rules.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == kind && r.SubjectId == party.Id, cancellationToken) is { } known) return await EditAsync(db, known, cancellationToken);
 
         var title = string.Join(": ", new[] { party.Name, item.Category?.Name ?? item.Description }.OfType<string>());
-        var rule = NewRule(caller, kind, kind is RuleKind.Condition ? null : party.Id, title[..Math.Min(title.Length, Rule.LongestName)]);
+        var rule = Writer(scope).New(kind, kind is RuleKind.Condition ? null : party.Id, title[..Math.Min(title.Length, Rule.LongestName)]);
         rule.Actions = new RuleActions
         {
             CategoryId = item.CategoryId, TaxRateId = item.TaxRateId, ClassId = item.ClassId, LocationId = item.LocationId, PublishTo = item.PublishTo, PaymentMethodId = item.PaymentMethodId, Paid = item.IsPaid ? true : null,
@@ -70,8 +70,8 @@ public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, Bu
         await using var scope = await store.OpenAsync(caller, Permission.ManageRules, cancellationToken);
         if (await ProblemAsync(scope.Db, draft, cancellationToken) is { } refusal) return new RuleTrial(0, 0, [], refusal);
         var rules = await scope.Db.Rules.AsNoTracking().ToListAsync(cancellationToken);
-        var tried = rules.Find(r => r.Id == draft.Id) ?? NewRule(caller, draft.Kind, draft.SubjectId, draft.Name, rules);
-        Write(draft with { IsOn = true }, tried, await NameAsync(scope.Db, draft, cancellationToken), caller);
+        var tried = rules.Find(r => r.Id == draft.Id) ?? Writer(scope).New(draft.Kind, draft.SubjectId, draft.Name, Last(draft.Kind, rules));
+        Writer(scope).Write(tried, draft with { IsOn = true }, await NameAsync(scope.Db, draft, cancellationToken));
         return (await trials.RunAsync(caller.BusinessId, [.. rules.Where(r => r.Id != tried.Id), tried], tried.Id, cancellationToken)).Trial;
     }
 
@@ -87,8 +87,8 @@ public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, Bu
         if (rule is null && draft.SubjectId is { } subject && await db.Rules.AnyAsync(r => r.Kind == draft.Kind && r.SubjectId == subject, cancellationToken)) return new(Id: null, "There is such a rule already. Open that one.");
         var others = draft.Kind is RuleKind.Condition ? await db.Rules.AsNoTracking().Where(r => r.Kind == RuleKind.Condition).ToListAsync(cancellationToken) : [];
         if (rule is null && others.Count >= Rule.MostConditionRules) return new(Id: null, $"A business has at most {Rule.MostConditionRules:N0} condition rules.");
-        if (rule is null) db.Add(rule = NewRule(caller, draft.Kind, draft.SubjectId, draft.Name, others));
-        Write(draft, rule, await NameAsync(db, draft, cancellationToken), caller);
+        if (rule is null) db.Add(rule = Writer(scope).New(draft.Kind, draft.SubjectId, draft.Name, Last(draft.Kind, others)));
+        Writer(scope).Write(rule, draft, await NameAsync(db, draft, cancellationToken));
         await RuleUpkeep.SaveAsync(db, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Raise(caller.BusinessId);
@@ -152,7 +152,7 @@ public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, Bu
         await using var scope = await store.OpenAsync(caller, Permission.ManageRules, cancellationToken);
         await using var transaction = await scope.Db.Database.BeginTransactionAsync(cancellationToken);
         if (await scope.Db.Rules.AsTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken) is not { } rule) return "This rule was deleted meanwhile.";
-        (rule.UpdatedAt, rule.PersonId, rule.Version) = (time.GetUtcNow(), caller.PersonId, rule.Version + 1);
+        Writer(scope).Stamp(rule);
         await change(scope.Db, rule);
         await RuleUpkeep.SaveAsync(scope.Db, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -184,17 +184,10 @@ public sealed partial class RulesDesk(BusinessStore store, RuleTrials trials, Bu
         BusinessId = db.BusinessId, Kind = draft.Kind, SubjectId = draft.SubjectId, Name = draft.Name, Conditions = draft.Conditions, Actions = draft.Actions, CreatedAt = default,
     };
 
-    private Rule NewRule(Caller caller, RuleKind kind, Guid? subject, string name, IReadOnlyCollection<Rule>? others = null) => new()
-    {
-        BusinessId = caller.BusinessId, Kind = kind, SubjectId = subject, Name = name, CreatedAt = time.GetUtcNow(),
-        Position = kind is RuleKind.Condition ? others?.Where(r => r.Kind is RuleKind.Condition).Select(r => r.Position + 1).DefaultIfEmpty(0).Max() ?? 0 : 0,
-    };
+    private RuleWriter Writer(BusinessScope scope) => new(scope.Db, scope.Member.PersonId, time.GetUtcNow());
 
-    private void Write(RuleDraft draft, Rule rule, string name, Caller caller)
-    {
-        (rule.Name, rule.IsOn, rule.Conditions, rule.Actions) = (name, draft.IsOn, draft.Conditions, draft.Actions);
-        (rule.UpdatedAt, rule.PersonId, rule.Version) = (time.GetUtcNow(), caller.PersonId, rule.Version + 1);
-    }
+    /// <summary>Where a new one comes: after all others of its kind, where these have an order.</summary>
+    private static int Last(RuleKind kind, IEnumerable<Rule> others) => kind is RuleKind.Condition ? others.Where(r => r.Kind is RuleKind.Condition).Select(r => r.Position + 1).DefaultIfEmpty(0).Max() : 0;
 
     private static async Task<string> NameAsync(DextSageDb db, RuleDraft draft, CancellationToken cancellationToken)
     {
