@@ -75,6 +75,29 @@ public sealed class RuleScreens : Screen
     }
 
     [Fact]
+    public async Task A_rule_that_is_off_is_tried_and_not_offered_to_be_applied()
+    {
+        await SettleInAsync();
+        var rule = NewRule("dear", 0);
+        await WriteAsync(rule, new Item { BusinessId = Business.Id, Code = "DEAR", OwnerId = MemberAs(Role.Admin).Caller.PersonId, Source = ItemSource.Upload, CreatedAt = DateTimeOffset.UnixEpoch, Status = ItemStatus.ToReview, SupplierName = "Castle", Total = 50, Currency = "GBP" });
+        Assert.Contains("Save, and apply", Tried().Markup, StringComparison.Ordinal);
+        Assert.Null(await Services.GetRequiredService<RulesDesk>().SetOnAsync(MemberAs(Role.Admin).Caller, rule.Id, isOn: false));
+
+        var off = Tried();
+
+        Assert.DoesNotContain("Save, and apply", off.Markup, StringComparison.Ordinal);
+        Assert.Contains("This rule is off. Switch it on among the rules to have it applied.", off.Markup, StringComparison.Ordinal);
+
+        IRenderedComponent<RuleEditorPage> Tried()
+        {
+            var page = RenderAs<RuleEditorPage>(Role.Admin, p => p.Add(e => e.Rule, rule.Id));
+            page.WaitForAssertion(() => Press(page, "Try on the inbox"), Patience);
+            page.WaitForAssertion(() => Assert.Contains("Would change 1 item", page.Markup, StringComparison.Ordinal), Patience);
+            return page;
+        }
+    }
+
+    [Fact]
     public async Task A_suppliers_rule_says_what_becomes_of_duplicates_and_line_items_and_no_other_rule_is_asked_for_it()
     {
         await SettleInAsync();
