@@ -74,7 +74,7 @@ public sealed class RuleTrials(BusinessStore store, TimeProvider time)
         return its.Select(i => (i.Id, From: Words(now, i), To: Words(then, i))).Where(h => h.From != h.To)
             .ToDictionary(h => h.Id, h => new ChangeView(ItemField.Duplicate, Line: null, LineField: null, h.From, h.To));
 
-        static string? Words(ReviewContext context, Item item) => context.TwinsOf(item).FirstOrDefault(t => t.IsFirst) is { } twin ? $"looks like item {twin.Code}: {twin.InWords}" : null;
+        static string Words(ReviewContext context, Item item) => context.TwinsOf(item).FirstOrDefault(t => t.IsFirst) is { } twin ? $"looks like item {twin.Code}: {twin.InWords}" : "not held as one";
     }
 
     private static string Lines(int count) => count switch { 0 => "one amount", 1 => "1 line", _ => $"{count} lines" };

@@ -97,7 +97,7 @@ public sealed class DuplicateRulesTests
         const string alike = "looks like item FIRST00000: same supplier, reference, date and total";
 
         var letGo = Assert.Single((await quarter.Get<RulesDesk>().TryAsync(Admin(quarter), off)).Rows);
-        Assert.Equal(("LATER00000", new ChangeView(ItemField.Duplicate, null, null, alike, null)), (letGo.Code, Assert.Single(letGo.Changes)));
+        Assert.Equal(("LATER00000", new ChangeView(ItemField.Duplicate, null, null, alike, "not held as one")), (letGo.Code, Assert.Single(letGo.Changes)));
         Assert.True(await IsMarkedAsync(quarter, "LATER00000"));
 
         var id = (await quarter.Get<RulesDesk>().SaveAsync(Admin(quarter), off)).Id!.Value;
@@ -108,7 +108,7 @@ public sealed class DuplicateRulesTests
         Assert.Equal((0, "Duplicates: Off"), (rule.Hits, Assert.Single(rule.Then)));
 
         var held = Assert.Single((await quarter.Get<RulesDesk>().TryAsync(Admin(quarter), off with { Id = id, Version = 1, Actions = new() { Duplicates = DuplicateCheck.Review } })).Rows);
-        Assert.Equal(("LATER00000", new ChangeView(ItemField.Duplicate, null, null, null, alike)), (held.Code, Assert.Single(held.Changes)));
+        Assert.Equal(("LATER00000", new ChangeView(ItemField.Duplicate, null, null, "not held as one", alike)), (held.Code, Assert.Single(held.Changes)));
         Assert.False(await IsMarkedAsync(quarter, "LATER00000"));
     });
 
