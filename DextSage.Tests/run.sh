@@ -24,7 +24,7 @@ step "What the tests need"
 install_packages
 
 step "Build"
-dotnet build DextSage.sln --nologo -v quiet
+dotnet build DextSage.sln -c Release --nologo -v quiet
 
 report=$(mktemp)
 trap 'rm -f "$report"' EXIT
@@ -34,7 +34,7 @@ passed=0 failed=0 skipped=0
 # "DextSage.Tests  Total: 1, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 0.2s". The counts decide, and a run without them has failed; the runner's
 # own exit code also minds a thread that outlives the last test by ten seconds, which says nothing of any test.
 run() {
-    dotnet DextSage.Tests/bin/Debug/net10.0/DextSage.Tests.dll -noColor "$@" 2>&1 | tee "$report" || true
+    dotnet DextSage.Tests/bin/Release/net10.0/DextSage.Tests.dll -noColor "$@" 2>&1 | tee "$report" || true
     local summary
     summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+' "$report" | tail -n 1) || { echo "The tests did not come to their end."; exit 1; }
     number() { printf '%s' "$summary" | sed -E "s/.*$1: ([0-9]+).*/\1/"; }
