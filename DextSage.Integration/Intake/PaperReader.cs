@@ -37,6 +37,16 @@ public sealed class PaperReader(PaperWorkers workers, Ocr? ocr = null)
         return answer.Trouble is PdfTrouble.None && reading is { Invoice: null, Text.Length: 0 } ? await ScannedAsync(file, context, cancellation) : reading;
     }
 
+    /// <summary>The same of an electronic invoice alone: where there is none, nothing is read.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    internal async Task<PaperReading> ReadInvoiceAsync(byte[] file, ReadingContext context, CancellationToken cancellation = default)
+    {
+        if (file.Length > PaperInspector.MaxBytes) return PaperReading.Nothing;
+        if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return XmlDoor.LooksLikeXml(file) ? Stated(PaperReading.Nothing, file) : PaperReading.Nothing;
+        var answer = await workers.AskAsync(new PaperQuestion(context), file, cancellation);
+        return answer.Content is { } xml ? Stated(answer.Reading ?? PaperReading.Nothing, xml) : PaperReading.Nothing;
+    }
+
     /// <summary>The electronic invoice that a file is or carries, as XML; null where there is none. What it is worth, its reader tells.</summary>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     internal async Task<byte[]?> InvoiceAsync(byte[] file, CancellationToken cancellation = default)

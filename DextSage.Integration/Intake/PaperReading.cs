@@ -59,6 +59,10 @@ public sealed record PaperReading
     [JsonIgnore]
     public StructuredInvoice? Invoice { get; init; }
 
+    /// <summary>Where the pages say something else than the electronic invoice.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PageDifference> Differences { get; init; } = [];
+
     /// <summary>All that the pages read say, line by line, so far as it is kept for the search.</summary>
     public string Text { get; init; } = "";
 }

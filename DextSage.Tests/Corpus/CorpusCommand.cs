@@ -47,6 +47,7 @@ internal static class CorpusCommand
         };
         var verdicts = file.Fields.Count == 0 ? "" : $": {Counted(file.Fields)}";
         yield return string.Create(CultureInfo.InvariantCulture, $"{file.Name} · {kind}{verdicts} · {file.Took.TotalMilliseconds:0} ms");
+        foreach (var difference in file.Reading?.Differences ?? []) yield return $"    {difference.Sentence}";
         foreach (var field in file.Fields.Where(f => f.Verdict is not Verdict.Right))
             yield return $"    {field.Name}: {field.Verdict.ToString().ToLowerInvariant()}, {(field.Read is null ? "nothing read" : $"read “{field.Read}”")}, is “{string.Join("” or “", field.Right)}”";
     }

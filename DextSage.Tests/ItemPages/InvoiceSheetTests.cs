@@ -1,6 +1,7 @@
 using Bunit;
 using DextSage.App.Items.Invoices;
 using DextSage.Integration.Intake.Structured;
+using DextSage.Integration.Items;
 using DextSage.Tests.Intake.Structured;
 using MudBlazor.Services;
 using Xunit;
@@ -29,6 +30,10 @@ public sealed class InvoiceSheetTests : BunitContext
         Assert.Contains("the total is stated as 150.00", Draw(new DrawnInvoice { Discount = 5, StatedTotal = 150 }).FindAll(".checks li")[0].TextContent, StringComparison.Ordinal);
 
     [Fact]
+    public void What_its_pages_say_otherwise_is_said_above_the_lines() =>
+        Assert.Equal("The page shows a total of 2.00; the e-invoice states 1.00.", Draw(new DrawnInvoice(), new PageDifference(ItemField.Total, "The page shows a total of 2.00; the e-invoice states 1.00.")).Find(".checks li").TextContent);
+
+    [Fact]
     public void Of_very_many_lines_a_page_shows_the_first_and_counts_the_others()
     {
         var sheet = Draw(new DrawnInvoice { Lines = [.. Enumerable.Range(1, 620).Select(n => new DrawnLine($"Part {n}", 1, 1, 20))] });
@@ -41,9 +46,9 @@ public sealed class InvoiceSheetTests : BunitContext
     public void What_a_sender_writes_stays_text() =>
         Assert.Empty(Draw(new DrawnInvoice { Lines = [new("<script>alert(1)</script><img src=x onerror=alert(1)>", 1, 10, 20)] }).FindAll("script, img"));
 
-    private IRenderedComponent<InvoiceSheet> Draw(DrawnInvoice drawn)
+    private IRenderedComponent<InvoiceSheet> Draw(DrawnInvoice drawn, params PageDifference[] differences)
     {
         var invoice = StructuredReader.Read(drawn.Ubl()).Invoice!;
-        return Render<InvoiceSheet>(p => p.Add(s => s.View, new StructuredView(invoice, SumChecks.Of(invoice), StructuredLines.Of(invoice).WhyNot)));
+        return Render<InvoiceSheet>(p => p.Add(s => s.View, new StructuredView(invoice, SumChecks.Of(invoice), differences, StructuredLines.Of(invoice).WhyNot)));
     }
 }

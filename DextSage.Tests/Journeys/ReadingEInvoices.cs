@@ -42,6 +42,18 @@ public sealed class ReadingEInvoices
     }
 
     [Fact]
+    public async Task A_total_that_its_page_shows_otherwise_is_left_to_a_person()
+    {
+        await using var workshop = await Workshop.OpenConnectedAsync();
+
+        var item = await AddAsync(workshop, "n118.pdf", FacturX.Around(Drawn.Cii(), page: "Total amount due: GBP 1,115.20"));
+
+        Assert.Equal((ItemStatus.ToReview, null, null, 0, "N-2026-118"), (item.Status, item.Total, item.Tax, item.Lines.Count, item.Reference));
+        var view = await workshop.Get<StructuredInvoices>().FindAsync(workshop.Admin, item.Document!.Id);
+        Assert.Equal("The page shows a total of 1,115.20; the e-invoice states 115.20.", Assert.Single(view!.Differences).Sentence);
+    }
+
+    [Fact]
     public async Task A_factur_x_invoice_is_published_with_its_lines_and_its_pdf()
     {
         await using var workshop = await Workshop.OpenConnectedAsync();

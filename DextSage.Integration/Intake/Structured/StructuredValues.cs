@@ -2,25 +2,29 @@ using DextSage.Integration.Items;
 
 namespace DextSage.Integration.Intake.Structured;
 
-/// <summary>What an electronic invoice states, as the values of a document. What contradicts itself, or does not fit a field, stays empty.</summary>
+/// <summary>What an electronic invoice states, as the values of a document. What contradicts itself or its pages, or does not fit a field, stays empty.</summary>
 internal static class StructuredValues
 {
-    /// <param name="page">What the pages say, where there are pages: they tell where on them a value stands, never what it is.</param>
+    /// <param name="page">What the pages say, where there are pages: they tell where on them a value stands, and that it is not certain, never what it is.</param>
     public static PaperReading Of(StructuredInvoice invoice, PaperReading page)
     {
-        var (net, tax, total) = Amounts(invoice);
+        var differences = PageDifferences.Of(invoice, page);
+        var (net, tax, total) = Differs(ItemField.Total) ? default : Amounts(invoice);
         return new PaperReading
         {
             Supplier = Stated(invoice.Seller?.Names.FirstOrDefault(IsName), page.Supplier),
             Customer = Stated(invoice.Buyer?.Names.FirstOrDefault(IsName), onPage: null),
-            Date = Stated(Believed(invoice.Date), page.Date),
+            Date = Differs(ItemField.Date) ? null : Stated(Believed(invoice.Date), page.Date),
             DueDate = Stated(Believed(invoice.DueDate), page.DueDate),
-            Reference = Stated(invoice.Number is { Length: <= ItemLimits.Reference } number ? number : null, page.Reference),
+            Reference = Differs(ItemField.Reference) ? null : Stated(invoice.Number is { Length: <= ItemLimits.Reference } number ? number : null, page.Reference),
             Currency = Stated(invoice.Currency, page.Currency),
             Total = Stated(total, page.Total), Tax = Stated(tax, page.Tax), Net = Stated(net, page.Net),
-            Invoice = invoice,
+            Invoice = invoice, Differences = differences,
             Text = page.Text.Length > 0 ? page.Text : StructuredText.Of(invoice),
         };
+
+        // Which of the two holds is a person's to say.
+        bool Differs(ItemField field) => differences.Any(d => d.Field == field);
     }
 
     /// <summary>An invoice that takes something back is a credit note here, whatever it calls itself.</summary>
