@@ -33,7 +33,7 @@ internal static class ApiDocument
     public static RouteHandlerBuilder DescribeSend(this RouteHandlerBuilder endpoint) => endpoint
         .WithName("sendFile").WithSummary("Sends a file")
         .WithDescription("A PDF, JPEG, PNG or electronic invoice becomes an item; a Dext export (CSV) becomes an item a row. With an Idempotency-Key, the same request can be repeated for as long as it takes: nothing is added twice, and the answer is the first one's, with the header Idempotency-Replayed.")
-        .Produces<ApiDelivery>(201).Produces<ApiDelivery>(200).Fails(400, 401, 409, 413, 422, 429)
+        .Produces<ApiDelivery>(201).Produces<ApiDelivery>(200).Fails(400, 401, 409, 413, 422, 429, 503)
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.Parameters ??= [];

@@ -202,7 +202,7 @@ public sealed class SendingByApi
         var send = paths.GetProperty("/api/v1/items").GetProperty("post");
         Assert.Equal("binary", send.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties").GetProperty("file").GetProperty("format").GetString());
         Assert.Contains("Idempotency-Key", send.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
-        Assert.Equal(["200", "201", "400", "401", "409", "413", "422", "429"], send.GetProperty("responses").EnumerateObject().Select(r => r.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "201", "400", "401", "409", "413", "422", "429", "503"], send.GetProperty("responses").EnumerateObject().Select(r => r.Name).Order(StringComparer.Ordinal));
         Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("scheme").GetString());
     }
 
