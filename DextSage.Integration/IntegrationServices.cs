@@ -55,7 +55,7 @@ public static class IntegrationServices
         services.AddSingleton<BulkDesk>().AddSingleton<BulkRuns>().AddSingleton<ItemExports>().AddWork<BulkWork>().AddWork<LeavingDocuments>();
         services.AddOptions<OcrOptions>().Configure<IServiceProvider>((options, s) => s.GetService<IConfiguration>()?.GetSection(OcrOptions.Section).Bind(options));
         services.AddSingleton(_ => PaperWorkerCommand.OfThisProgram()).AddSingleton<PaperWorkerLimits>().AddSingleton<PaperWorkers>();
-        services.AddSingleton<PaperInspector>().AddSingleton<Ocr>().AddSingleton<PaperReader>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<IDocumentShrinker, PaperShrinker>().AddSingleton<SplitDesk>().AddSingleton<StructuredInvoices>().AddSingleton<InvoiceCopies>();
+        services.AddSingleton<PaperInspector>().AddSingleton<Ocr>().AddSingleton<PaperReader>().AddSingleton<KeptPapers>().AddSingleton<IPageBinder, PageBinder>().AddSingleton<IDocumentShrinker, PaperShrinker>().AddSingleton<SplitDesk>().AddSingleton<StructuredInvoices>().AddSingleton<InvoiceCopies>();
         services.AddSingleton<ExportArrivals>().AddSingleton<PaperRows>().AddSingleton<Arrivals>();
         services.AddSingleton(new ImportFolder(database)).AddSingleton<ImportDesk>().AddSingleton<ImportPages>().AddWork<ImportWork>();
         services.TryAddSingleton(new FolderOptions(Base: null));

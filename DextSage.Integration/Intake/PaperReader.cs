@@ -26,25 +26,20 @@ public sealed class PaperReader(PaperWorkers workers, Ocr? ocr = null)
     /// <summary>Reads a PDF in a worker, and XML here; anything that cannot be read within bounds gives <see cref="PaperReading.Nothing"/>, never an exception.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled, or the host is closing.</exception>
     /// <exception cref="PaperWorkerException">No worker could be started: the machine's trouble, not the file's.</exception>
-    public async Task<PaperReading> ReadAsync(byte[] file, ReadingContext context, CancellationToken cancellation = default)
+    public async Task<PaperReading> ReadAsync(byte[] file, ReadingContext context, CancellationToken cancellation = default) =>
+        await ReadUnscannedAsync(file, context, cancellation) ?? await ScannedAsync(file, context, cancellation);
+
+    /// <summary>The same without its pictures; null where there is nothing else to it.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    internal async Task<PaperReading?> ReadUnscannedAsync(byte[] file, ReadingContext context, CancellationToken cancellation = default)
     {
         if (file.Length > PaperInspector.MaxBytes) return PaperReading.Nothing;
-        if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return XmlDoor.LooksLikeXml(file) ? Stated(PaperReading.Nothing, file) : await ScannedAsync(file, context, cancellation);
+        if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return XmlDoor.LooksLikeXml(file) ? Stated(PaperReading.Nothing, file) : null;
         var answer = await workers.AskAsync(new PaperQuestion(context), file, cancellation);
         // A machine that is busy for a moment takes as long as a trap: whoever was only unlucky is read the second time.
         if (answer.Trouble is PdfTrouble.TookTooMuch) answer = await workers.AskAsync(new PaperQuestion(context), file, cancellation);
         var reading = Stated(answer.Reading ?? PaperReading.Nothing, answer.Content);
-        return answer.Trouble is PdfTrouble.None && reading is { Invoice: null, Text.Length: 0 } ? await ScannedAsync(file, context, cancellation) : reading;
-    }
-
-    /// <summary>The same of an electronic invoice alone: where there is none, nothing is read.</summary>
-    /// <inheritdoc cref="ReadAsync" path="/exception"/>
-    internal async Task<PaperReading> ReadInvoiceAsync(byte[] file, ReadingContext context, CancellationToken cancellation = default)
-    {
-        if (file.Length > PaperInspector.MaxBytes) return PaperReading.Nothing;
-        if (PdfHeader.Find(file) is not PdfHeader.Place.Start) return XmlDoor.LooksLikeXml(file) ? Stated(PaperReading.Nothing, file) : PaperReading.Nothing;
-        var answer = await workers.AskAsync(new PaperQuestion(context), file, cancellation);
-        return answer.Content is { } xml ? Stated(answer.Reading ?? PaperReading.Nothing, xml) : PaperReading.Nothing;
+        return answer.Trouble is PdfTrouble.None && reading is { Invoice: null, Text.Length: 0 } ? null : reading;
     }
 
     /// <summary>The electronic invoice that a file is or carries, as XML; null where there is none. What it is worth, its reader tells.</summary>

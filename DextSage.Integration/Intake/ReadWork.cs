@@ -9,7 +9,7 @@ namespace DextSage.Integration.Intake;
 
 /// <summary>Reads the documents that have arrived. What the reader is sure of fills empty fields; the rest stays empty.</summary>
 public sealed class ReadWork(
-    BusinessStore store, DocumentStore documents, PaperReader reader, InvoiceCopies copies, IItemRules rules, JobQueue jobs, BusinessSignal signal, TimeProvider time) : IBusinessWork
+    BusinessStore store, KeptPapers papers, InvoiceCopies copies, IItemRules rules, JobQueue jobs, BusinessSignal signal, TimeProvider time) : IBusinessWork
 {
     private const int MostTries = 2;
 
@@ -40,7 +40,7 @@ public sealed class ReadWork(
         if (item.ReadTries > MostTries) return PaperReading.Nothing;
         try
         {
-            return await ReadAsync(db, item, cancellationToken);
+            return await papers.ReadAsync(db, item.Document!, cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException or PaperWorkerException)
         {
@@ -49,17 +49,6 @@ public sealed class ReadWork(
             await db.SaveChangesAsync(CancellationToken.None);
             throw;
         }
-    }
-
-    private async Task<PaperReading> ReadAsync(DextSageDb db, Item item, CancellationToken cancellationToken)
-    {
-        await using var stored = documents.OpenRead(item.Document!.Sha256);
-        if (stored is null) return PaperReading.Nothing;
-        var content = new byte[item.Document.Length];
-        await stored.ReadExactlyAsync(content, cancellationToken);
-        var business = await db.Businesses.AsNoTracking().SingleAsync(b => b.Id == db.BusinessId, cancellationToken);
-        var context = new ReadingContext(business.Name, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), business.BaseCurrency);
-        return await reader.ReadAsync(content, context, cancellationToken);
     }
 
     /// <summary>First what the paper says, then what rules and settings say, written down with what set each value.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DextSage.Integration.Intake;
 
 /// <summary>Reads, for the search, the text of documents that came without being read: those of a Dext export, and those that were here before the search had it.</summary>
-public sealed class TextWork(BusinessStore store, DocumentStore documents, PaperReader reader, TimeProvider time) : IBusinessWork
+public sealed class TextWork(BusinessStore store, KeptPapers papers) : IBusinessWork
 {
     public IQueryable<Guid> Pending(DextSageDb db) => Unread(db.Documents.IgnoreQueryFilters(), db).Select(d => d.BusinessId);
 
@@ -22,7 +22,7 @@ public sealed class TextWork(BusinessStore store, DocumentStore documents, Paper
             var text = new DocumentText { BusinessId = businessId, DocumentId = document.Id, Text = "" };
             db.Add(text);
             await db.SaveChangesAsync(cancellationToken);
-            text.Text = await ReadAsync(db, document, cancellationToken);
+            text.Text = (await papers.ReadAsync(db, document, cancellationToken)).Text;
             await db.SaveChangesAsync(cancellationToken);
         }
     }
@@ -32,15 +32,4 @@ public sealed class TextWork(BusinessStore store, DocumentStore documents, Paper
         (d.ContentType == "application/pdf" || d.ContentType == Document.Xml)
         && !db.DocumentTexts.IgnoreQueryFilters().Any(t => t.DocumentId == d.Id)
         && !db.Items.IgnoreQueryFilters().Any(i => i.DocumentId == d.Id && i.Status == ItemStatus.Processing));
-
-    private async Task<string> ReadAsync(DextSageDb db, Document document, CancellationToken cancellationToken)
-    {
-        await using var stored = documents.OpenRead(document.Sha256);
-        if (stored is null) return "";
-        var content = new byte[document.Length];
-        await stored.ReadExactlyAsync(content, cancellationToken);
-        var business = await db.Businesses.AsNoTracking().SingleAsync(b => b.Id == db.BusinessId, cancellationToken);
-        var context = new ReadingContext(business.Name, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), business.BaseCurrency);
-        return (await reader.ReadAsync(content, context, cancellationToken)).Text;
-    }
 }

@@ -19,8 +19,8 @@ public sealed class StructuredInvoices(ItemDocuments documents, PaperReader read
         if (await ContentAsync(caller, documentId, cancellationToken) is not { } content) return null;
         // Nothing is asked of the pages that is known only with the business.
         var context = new ReadingContext(OwnBusinessName: null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), BaseCurrency: "");
-        var reading = await reader.ReadInvoiceAsync(content, context, cancellationToken);
-        return reading.Invoice is { } invoice ? new StructuredView(invoice, SumChecks.Of(invoice), reading.Differences, StructuredLines.Of(invoice).WhyNot) : null;
+        var reading = await reader.ReadUnscannedAsync(content, context, cancellationToken);
+        return reading?.Invoice is { } invoice ? new StructuredView(invoice, SumChecks.Of(invoice), reading.Differences, StructuredLines.Of(invoice).WhyNot) : null;
     }
 
     /// <summary>The XML as it came.</summary>
